@@ -1,0 +1,70 @@
+import { expect } from '@playwright/test'
+import { clickBroker, dragTo, idle, moment, open, test } from './page.ts'
+
+test('a broker is killed by clicking it; the old future stays as a branch', async ({ calm: page }) => {
+  await open(page)
+  await dragTo(page, 0.5)
+  await dragTo(page, 0.08)
+  const before = await moment(page)
+  await clickBroker(page, 2)
+  await page.getByTestId('action-kill').click()
+  await idle(page)
+  const after = await moment(page)
+  expect(after.branch).not.toBe(before.branch)
+  expect(after.event).toBe(before.event + 1)
+  await expect(page.getByTestId('pick-broker-2')).toHaveClass(/\bdead\b/)
+
+  await page.getByTestId('tab-inputs').click()
+  await expect(page.getByTestId('inputs')).toContainText('Kill')
+  await expect(page.getByTestId('inputs')).toContainText('by hand')
+  await page.getByTestId(`branch-${before.branch}`).click()
+  await idle(page)
+  await page.keyboard.press('ArrowLeft')
+  await idle(page)
+  expect(await moment(page)).toMatchObject({
+    branch: before.branch,
+    event: before.event,
+    stateHash: before.stateHash,
+  })
+  await expect(page.getByTestId('pick-broker-2')).toHaveClass(/\brunning\b/)
+})
+
+test('an event is explained down to its cause, and each cause can be gone to', async ({ calm: page }) => {
+  await open(page)
+  await dragTo(page, 0.2)
+  await page.getByTestId('tab-events').click()
+  const at = await moment(page)
+  const line = page.getByTestId(`event-${at.event}`)
+  await expect(line).toHaveAttribute('aria-current', 'true')
+  await expect(line).not.toContainText('…')
+  await page.getByTestId('why-button').click()
+  const why = page.getByTestId('why').locator('button')
+  await expect(why.first()).toBeVisible()
+  expect(await why.count()).toBeGreaterThan(1)
+  await why.nth(1).click()
+  await idle(page)
+  expect((await moment(page)).event).toBeLessThan(at.event)
+})
+
+test('a replica and a message can be inspected', async ({ calm: page }) => {
+  await open(page)
+  await dragTo(page, 0.1)
+  await page.locator('[data-address="replica:orders-0@2"]').click()
+  await expect(page.getByTestId('inspector')).toHaveAttribute('data-address', 'replica:orders-0@2')
+  await expect(page.getByTestId('inspector').locator('.field').first()).toBeVisible()
+  for (let tries = 0; tries < 30 && (await page.locator('.message').count()) === 0; tries++) {
+    await page.keyboard.press('ArrowRight')
+    await idle(page)
+  }
+  await page.locator('.message').last().click({ force: true })
+  await expect(page.getByTestId('inspector')).toHaveAttribute('data-address', /^message:/)
+})
+
+test('a viewpoint shows what a broker believes', async ({ calm: page }) => {
+  await open(page)
+  await dragTo(page, 0.2)
+  await page.getByTestId('viewpoint').selectOption('2')
+  await idle(page)
+  await expect(page.getByTestId('beliefs')).toContainText('broker 2')
+  await expect(page.getByTestId('beliefs').locator('tbody tr').first()).toBeVisible()
+})

@@ -1,0 +1,55 @@
+// How the specs open the page and talk to it.
+
+import { test as base, expect, type Page } from '@playwright/test'
+import type { TestingHook } from '../src/app/testing-hook.ts'
+
+declare global {
+  interface Window {
+    highwater: TestingHook
+  }
+}
+
+/** A page that fails its test on any console error, page error or failed request. */
+export const test = base.extend<{ calm: Page }>({
+  calm: async ({ page }, use) => {
+    const wrong: string[] = []
+    page.on('console', (message) => {
+      if (message.type() === 'error') wrong.push(message.text())
+    })
+    page.on('pageerror', (error) => wrong.push(error.message))
+    page.on('requestfailed', (request) => wrong.push(`${request.url()} ${request.failure()?.errorText}`))
+    await use(page)
+    expect(wrong).toEqual([])
+  },
+})
+
+export async function open(page: Page, link = ''): Promise<void> {
+  await page.goto(`/${link}`)
+  await expect(page.getByTestId('stage')).toHaveAttribute('data-ready', 'true', { timeout: 20_000 })
+  await idle(page)
+}
+
+export async function idle(page: Page): Promise<void> {
+  await page.evaluate(() => window.highwater.idle())
+}
+
+export async function moment(page: Page): Promise<ReturnType<TestingHook['moment']>> {
+  return page.evaluate(() => window.highwater.moment())
+}
+
+/** Goes to a moment by dragging along the timeline, as a part of its width. */
+export async function dragTo(page: Page, part: number): Promise<void> {
+  const box = await page.getByTestId('timeline').locator('svg').boundingBox()
+  const handle = await page.getByTestId('cursor').boundingBox()
+  if (box === null || handle === null) throw new Error('no timeline')
+  await page.mouse.move(handle.x + handle.width / 2, handle.y + handle.height / 2)
+  await page.mouse.down()
+  await page.mouse.move(box.x + 10 + (box.width - 36) * part, box.y + 70, { steps: 8 })
+  await page.mouse.up()
+  await idle(page)
+}
+
+/** Clicks a broker on its title, where no replica lies. */
+export async function clickBroker(page: Page, id: number): Promise<void> {
+  await page.getByTestId(`pick-broker-${id}`).click({ position: { x: 40, y: 26 } })
+}

@@ -1,0 +1,64 @@
+// Builds what Node cannot run as it stands: the page into dist/, and a TypeScript entry into one ES module.
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { cacheFolder, hashSources, root } from './project.mjs'
+
+const shared = ['src', 'scenarios', 'scripts', 'vite.config.ts', 'package-lock.json', 'tsconfig.base.json']
+
+export const dist = join(root, 'dist')
+
+/** Builds the page if its sources changed since the last build. The stamp lies in dist/, which a build empties first. */
+export async function ensurePage() {
+  const stamp = join(dist, '.sources')
+  const hash = hashSources(['index.html', 'public', 'tsconfig.json', ...shared])
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return
+  console.error('Building the page...')
+  const { build } = await import('vite')
+  await build({ root, logLevel: 'warn' })
+  writeFileSync(stamp, hash)
+}
+
+/**
+ * Bundles a TypeScript entry for Node if its sources changed, and returns the path of the module.
+ * The folder is named by the sources' hash and appears whole, so that two shells may do this at once.
+ */
+export async function bundleForNode(name, entry, more = []) {
+  const hash = hashSources([...shared, ...more])
+  const folder = join(cacheFolder, `${name}-${hash}`)
+  const file = join(folder, 'main.mjs')
+  if (existsSync(file)) return file
+  const { build } = await import('vite')
+  const working = `${folder}.${process.pid}`
+  await build({
+    root,
+    logLevel: 'warn',
+    publicDir: false,
+    ssr: { noExternal: true },
+    build: {
+      ssr: join(root, entry),
+      target: 'node20',
+      outDir: working,
+      emptyOutDir: true,
+      minify: false,
+      sourcemap: true,
+      reportCompressedSize: false,
+      rolldownOptions: { output: { entryFileNames: 'main.mjs', chunkFileNames: '[name]-[hash].mjs' } },
+    },
+  })
+  place(working, folder, name)
+  return file
+}
+
+function place(working, folder, name) {
+  mkdirSync(cacheFolder, { recursive: true })
+  for (const old of readdirSync(cacheFolder)) {
+    const path = join(cacheFolder, old)
+    if (old.startsWith(`${name}-`) && path !== folder && path !== working)
+      rmSync(path, { recursive: true, force: true })
+  }
+  try {
+    renameSync(working, folder)
+  } catch {
+    rmSync(working, { recursive: true, force: true }) // another shell was first, with the same bytes
+  }
+}
