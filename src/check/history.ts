@@ -1,0 +1,138 @@
+// The history of one partition: the batches that its leaders appended, in order of offset, each with what became of it.
+// Chunks in which everything is settled are sealed, with the hash of the log at their end: two logs are then compared a chunk at a time.
+
+import type { Entity, Tables } from '../sim/tables.ts'
+import { addEntity, findEntity } from '../sim/tables.ts'
+
+export interface History extends Entity {
+  readonly kind: 'history'
+  /** Interned name of the partition. */
+  readonly partition: number
+  readonly chunks: HistoryChunk[]
+  /** End of what its leaders have committed, and of what consumers were given. */
+  committedEnd: number
+  deliveredEnd: number
+  leaderEpoch: number
+}
+
+export interface HistoryChunk {
+  sealed: boolean
+  /** For the state hash, once sealed. */
+  contentHash: number
+  /** Hash of the leader's log at the end of the chunk, once sealed. */
+  logHash: string
+  readonly base: number[]
+  readonly count: number[]
+  readonly producer: number[]
+  readonly batch: number[]
+  /** 1 once acknowledged. */
+  readonly acknowledged: number[]
+}
+
+const ROWS_PER_CHUNK = 64
+
+export function historyOf(tables: Tables, partition: number): History {
+  const address = `history:${partition}`
+  const known = findEntity(tables, address)
+  if (known !== null) return known as History
+  return addEntity<History>(tables, (slot, stamp) => ({
+    kind: 'history',
+    address,
+    slot,
+    stamp,
+    partition,
+    chunks: [],
+    committedEnd: 0,
+    deliveredEnd: 0,
+    leaderEpoch: -1,
+  }))
+}
+
+/** Adds a batch that a leader appended. The history must be owned. */
+export function addRow(history: History, base: number, count: number, producer: number, batch: number): void {
+  let chunk = history.chunks[history.chunks.length - 1]
+  if (chunk === undefined || chunk.sealed || chunk.base.length === ROWS_PER_CHUNK) {
+    chunk = {
+      sealed: false,
+      contentHash: 0,
+      logHash: '',
+      base: [],
+      count: [],
+      producer: [],
+      batch: [],
+      acknowledged: [],
+    }
+    history.chunks.push(chunk)
+  }
+  chunk.base.push(base)
+  chunk.count.push(count)
+  chunk.producer.push(producer)
+  chunk.batch.push(batch)
+  chunk.acknowledged.push(0)
+}
+
+/** Marks the row at an offset as acknowledged; null if the batch there is another. The history must be owned. */
+export function acknowledgeRow(
+  history: History,
+  base: number,
+  producer: number,
+  batch: number,
+): HistoryChunk | null {
+  for (let c = history.chunks.length - 1; c >= 0; c--) {
+    const chunk = history.chunks[c] as HistoryChunk
+    if ((chunk.base[0] as number) > base) continue
+    const row = chunk.base.indexOf(base)
+    if (row < 0 || chunk.sealed || chunk.producer[row] !== producer || chunk.batch[row] !== batch) return null
+    chunk.acknowledged[row] = 1
+    return chunk
+  }
+  return null
+}
+
+/** Every row acknowledged, and the chunk full: it will not change but by a loss. */
+export function isSettled(chunk: HistoryChunk): boolean {
+  return !chunk.sealed && chunk.base.length === ROWS_PER_CHUNK && !chunk.acknowledged.includes(0)
+}
+
+export function endOfChunk(chunk: HistoryChunk): number {
+  const last = chunk.base.length - 1
+  return (chunk.base[last] as number) + (chunk.count[last] as number)
+}
+
+export interface Row {
+  readonly base: number
+  readonly count: number
+  readonly producer: number
+  readonly batch: number
+  readonly acknowledged: boolean
+}
+
+/** Takes away the last row. The history must be owned. */
+export function popRow(history: History): Row | null {
+  const last = history.chunks[history.chunks.length - 1]
+  if (last === undefined) return null
+  let chunk = last
+  if (chunk.sealed) {
+    // A sealed chunk is shared by checkpoints: a copy is opened.
+    chunk = {
+      sealed: false,
+      contentHash: 0,
+      logHash: '',
+      base: last.base.slice(),
+      count: last.count.slice(),
+      producer: last.producer.slice(),
+      batch: last.batch.slice(),
+      acknowledged: last.acknowledged.slice(),
+    }
+    history.chunks[history.chunks.length - 1] = chunk
+  }
+  const row: Row = {
+    base: chunk.base.pop() as number,
+    count: chunk.count.pop() as number,
+    producer: chunk.producer.pop() as number,
+    batch: chunk.batch.pop() as number,
+    acknowledged: chunk.acknowledged.pop() === 1,
+  }
+  if (chunk.base.length === 0) history.chunks.pop()
+  return row
+}

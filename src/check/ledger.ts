@@ -1,0 +1,94 @@
+// The ledger follows every record by what happens to its batch: sent, appended, acknowledged, committed, delivered, failed, lost.
+// It knows no more than the facts of the trace, and looks into a log only when a leader takes over: what of the acknowledged does it hold?
+
+import { assert } from '../sim/assert.ts'
+import type { Entity, Tables } from '../sim/tables.ts'
+import { addEntity, findEntity, ownIn } from '../sim/tables.ts'
+
+export interface Ledger extends Entity {
+  readonly kind: 'ledger'
+  /** Records, each counted once. */
+  sent: number
+  appended: number
+  acknowledged: number
+  committed: number
+  delivered: number
+  failed: number
+  /** Acknowledged, and not in the log of the partition's present leader. */
+  lost: number
+  /** Appended again under another offset: retries without idempotence. */
+  duplicated: number
+}
+
+export function addLedger(tables: Tables): Ledger {
+  return addEntity<Ledger>(tables, (slot, stamp) => ({
+    kind: 'ledger',
+    address: 'ledger',
+    slot,
+    stamp,
+    sent: 0,
+    appended: 0,
+    acknowledged: 0,
+    committed: 0,
+    delivered: 0,
+    failed: 0,
+    lost: 0,
+    duplicated: 0,
+  }))
+}
+
+export function ledgerOf(tables: Tables): Ledger {
+  const ledger = findEntity(tables, 'ledger')
+  assert(ledger !== null, 'the ledger is not there')
+  return ledger as Ledger
+}
+
+/** Batches of one producer that are not settled: on their way, or appended and neither acknowledged nor given up. */
+export interface ProducerAccount extends Entity {
+  readonly kind: 'producerAccount'
+  readonly producer: number
+  /** Batch number to the number of times it was appended. */
+  readonly open: Map<number, number>
+}
+
+export function accountOf(tables: Tables, producer: number): ProducerAccount {
+  const address = `account:${producer}`
+  const known = findEntity(tables, address)
+  if (known !== null) return known as ProducerAccount
+  return addEntity<ProducerAccount>(tables, (slot, stamp) => ({
+    kind: 'producerAccount',
+    address,
+    slot,
+    stamp,
+    producer,
+    open: new Map(),
+  }))
+}
+
+/** A batch goes on the wire for the first time. */
+export function noteSent(tables: Tables, producer: number, batch: number, records: number): void {
+  const account = accountOf(tables, producer)
+  if (account.open.has(batch)) return
+  ownIn(tables, account).open.set(batch, 0)
+  ownIn(tables, ledgerOf(tables)).sent += records
+}
+
+/** A leader appended it; the first time counts, any other is a duplicate. */
+export function noteAppended(tables: Tables, producer: number, batch: number, records: number): void {
+  const account = ownIn(tables, accountOf(tables, producer))
+  const times = account.open.get(batch) ?? 0
+  account.open.set(batch, times + 1)
+  const ledger = ownIn(tables, ledgerOf(tables))
+  if (times === 0) ledger.appended += records
+  else ledger.duplicated += records
+}
+
+export function noteAcknowledged(tables: Tables, producer: number, batch: number, records: number): void {
+  ownIn(tables, accountOf(tables, producer)).open.delete(batch)
+  ownIn(tables, ledgerOf(tables)).acknowledged += records
+}
+
+export function noteFailed(tables: Tables, producer: number, batch: number, records: number): void {
+  ownIn(tables, accountOf(tables, producer)).open.delete(batch)
+  ownIn(tables, ledgerOf(tables)).failed += records
+}

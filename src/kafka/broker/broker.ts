@@ -1,0 +1,91 @@
+// A broker's memory: produce requests in purgatory, ISR changes on their way to the controller, producer ids to hand out. Its directory of logs is on disk.
+
+import { present } from '../../sim/assert.ts'
+import type { Message } from '../../sim/connection.ts'
+import type { Entity } from '../../sim/tables.ts'
+import type { World } from '../../sim/world.ts'
+import { add, find, own } from '../../sim/world.ts'
+import type { Node } from '../node.ts'
+
+export interface Broker extends Entity {
+  readonly kind: 'broker'
+  readonly nodeId: number
+  /** Partitions with a log on this broker's disk, in order of creation. */
+  readonly logs: string[]
+  /** Logs are recovered; committed metadata is applied as it comes. */
+  publishing: boolean
+  /** Produce requests that wait for their records to be committed, oldest first. */
+  readonly operations: ProduceOperation[]
+  nextOperation: number
+  /** Partitions whose wanted ISR has not been sent yet. */
+  readonly isrQueue: string[]
+  /** Partitions of the AlterPartition request in flight. */
+  readonly isrInFlight: string[]
+  /** Ids left in the block that the controller gave (KIP-730). */
+  nextProducerId: number
+  producerIdsEnd: number
+  readonly idWaiters: ParkedRequest[]
+  nextSession: number
+}
+
+export interface ParkedRequest {
+  readonly sealed: true
+  readonly connectionSlot: number
+  readonly message: Message
+}
+
+/** DelayedProduce: one acks=all request and what became of each of its partitions. */
+export interface ProduceOperation {
+  readonly id: number
+  readonly connectionSlot: number
+  readonly message: Message
+  readonly deadlineUs: number
+  readonly results: ProduceResult[]
+  /** Results still open. */
+  open: number
+}
+
+export interface ProduceResult {
+  readonly partition: string
+  readonly endOffset: number
+  readonly baseOffset: number
+  /** −2 while it is open. */
+  error: number
+}
+
+export const OPEN = -2
+
+export function addBroker(world: World, node: Readonly<Node>): Broker {
+  return add<Broker>(world, (slot, stamp) => ({
+    kind: 'broker',
+    address: `broker:${node.id}`,
+    slot,
+    stamp,
+    nodeId: node.id,
+    logs: [],
+    publishing: false,
+    operations: [],
+    nextOperation: 1,
+    isrQueue: [],
+    isrInFlight: [],
+    nextProducerId: 0,
+    producerIdsEnd: 0,
+    idWaiters: [],
+    nextSession: 1,
+  }))
+}
+
+export function brokerOf(world: World, node: Readonly<Node>): Broker {
+  return present(find(world, `broker:${node.id}`), `broker ${node.id}`) as Broker
+}
+
+export function forgetBroker(world: World, node: Readonly<Node>): void {
+  const mine = own(world, brokerOf(world, node))
+  mine.publishing = false
+  mine.operations.length = 0
+  mine.isrQueue.length = 0
+  mine.isrInFlight.length = 0
+  mine.nextProducerId = 0
+  mine.producerIdsEnd = 0
+  mine.idWaiters.length = 0
+}

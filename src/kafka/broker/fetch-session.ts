@@ -1,0 +1,185 @@
+// Incremental fetch sessions (KIP-227, server.md 7.5), one for each connection that fetches. The session keeps the set of its partitions with news,
+// so that a fetch costs what has changed, however many partitions there are.
+
+import type { Connection, Message } from '../../sim/connection.ts'
+import type { Entity } from '../../sim/tables.ts'
+import type { World } from '../../sim/world.ts'
+import { add, at, fact, find, own } from '../../sim/world.ts'
+import type { Node } from '../node.ts'
+import { processOf } from '../node.ts'
+import { FETCH_SESSION_ID_NOT_FOUND, INVALID_FETCH_SESSION_EPOCH, NONE } from '../protocol/errors.ts'
+import type { FetchPartition, FetchRequest } from '../protocol/fetch.ts'
+import { brokerOf } from './broker.ts'
+import { SESSION_OPENED } from './facts.ts'
+import { findReplica, followerOf } from './replica.ts'
+
+export interface FetchSession extends Entity {
+  readonly kind: 'fetchSession'
+  readonly nodeId: number
+  readonly connectionSlot: number
+  /** 0: none. */
+  id: number
+  /** Epoch of the next request. */
+  epoch: number
+  /** Broker id of a follower, −1 for a consumer. */
+  replicaId: number
+  replicaEpoch: number
+  lastFetchUs: number
+  readonly partitions: Map<string, SessionPartition>
+  /** Partitions that may have something to say, in the order in which they got it. */
+  readonly news: string[]
+  /** The request in purgatory, if one is parked. */
+  parked: ParkedFetch | null
+}
+
+export interface SessionPartition {
+  currentLeaderEpoch: number
+  fetchOffset: number
+  lastFetchedEpoch: number
+  maxBytes: number
+  /** What the client has been told last. */
+  highWatermark: number
+  logStartOffset: number
+  hasNews: boolean
+}
+
+export interface ParkedFetch {
+  readonly sealed: true
+  readonly message: Message
+  readonly deadlineUs: number
+}
+
+export function sessionOn(
+  world: World,
+  node: Readonly<Node>,
+  connection: Readonly<Connection>,
+): FetchSession {
+  const address = `session:${connection.address.slice('conn:'.length)}`
+  const known = find(world, address)
+  if (known !== null) return known as FetchSession
+  return add<FetchSession>(world, (slot, stamp) => ({
+    kind: 'fetchSession',
+    address,
+    slot,
+    stamp,
+    nodeId: node.id,
+    connectionSlot: connection.slot,
+    id: 0,
+    epoch: 0,
+    replicaId: -1,
+    replicaEpoch: -1,
+    lastFetchUs: 0,
+    partitions: new Map(),
+    news: [],
+    parked: null,
+  }))
+}
+
+export function sessionAt(world: World, slot: number): FetchSession {
+  return at(world, slot) as FetchSession
+}
+
+/** Brings the session up to the request: opens it anew, or checks id and epoch and takes over what changed. The session must be owned. */
+export function enterSession(
+  world: World,
+  node: Readonly<Node>,
+  session: FetchSession,
+  request: FetchRequest,
+): number {
+  session.lastFetchUs = world.nowUs
+  if (request.sessionEpoch <= 0) {
+    openSession(world, node, session, request)
+  } else {
+    if (session.id !== request.sessionId || session.id === 0) return FETCH_SESSION_ID_NOT_FOUND
+    if (session.epoch !== request.sessionEpoch) return INVALID_FETCH_SESSION_EPOCH
+    session.epoch += 1
+  }
+  session.replicaEpoch = request.replicaEpoch
+  for (const partition of request.forgotten) leaveSession(world, node, session, partition)
+  for (const asked of request.partitions) takeOver(world, node, session, asked)
+  return NONE
+}
+
+function openSession(world: World, node: Readonly<Node>, session: FetchSession, request: FetchRequest): void {
+  for (const partition of [...session.partitions.keys()].sort()) leaveSession(world, node, session, partition)
+  session.news.length = 0
+  session.replicaId = request.replicaId
+  if (request.sessionEpoch === 0) {
+    const broker = own(world, brokerOf(world, node))
+    session.id = broker.nextSession
+    broker.nextSession += 1
+  } else {
+    session.id = 0
+  }
+  session.epoch = 1
+  fact(
+    world,
+    SESSION_OPENED,
+    processOf(world, node).slot,
+    session.connectionSlot,
+    session.id,
+    request.partitions.length,
+  )
+}
+
+/** A partition named in the request is new, or its offset or epoch moved: it is looked at in this fetch. */
+function takeOver(world: World, node: Readonly<Node>, session: FetchSession, asked: FetchPartition): void {
+  let known = session.partitions.get(asked.partition)
+  if (known === undefined) {
+    known = {
+      currentLeaderEpoch: -1,
+      fetchOffset: 0,
+      lastFetchedEpoch: -1,
+      maxBytes: 0,
+      highWatermark: -1,
+      logStartOffset: -1,
+      hasNews: false,
+    }
+    session.partitions.set(asked.partition, known)
+    const replica = findReplica(world, node.id, asked.partition)
+    if (replica !== null) {
+      const mine = own(world, replica)
+      if (!mine.watchers.includes(session.slot)) mine.watchers.push(session.slot)
+    }
+  }
+  known.currentLeaderEpoch = asked.currentLeaderEpoch
+  known.fetchOffset = asked.fetchOffset
+  known.lastFetchedEpoch = asked.lastFetchedEpoch
+  known.maxBytes = asked.maxBytes
+  addNews(session, asked.partition, known)
+}
+
+export function leaveSession(
+  world: World,
+  node: Readonly<Node>,
+  session: FetchSession,
+  partition: string,
+): void {
+  if (!session.partitions.delete(partition)) return
+  const index = session.news.indexOf(partition)
+  if (index >= 0) session.news.splice(index, 1)
+  const replica = findReplica(world, node.id, partition)
+  if (replica === null) return
+  const mine = own(world, replica)
+  const watcher = mine.watchers.indexOf(session.slot)
+  if (watcher >= 0) mine.watchers.splice(watcher, 1)
+  const follower = followerOf(mine, session.replicaId)
+  if (follower !== null && follower.session === session.slot) follower.session = -1
+}
+
+/** Marks a partition as worth a look at the next fetch. */
+export function addNews(session: FetchSession, partition: string, known: SessionPartition): void {
+  if (known.hasNews) return
+  known.hasNews = true
+  session.news.push(partition)
+}
+
+/** Memory of the broker is gone. */
+export function forgetSession(world: World, session: Readonly<FetchSession>): void {
+  const mine = own(world, session)
+  mine.id = 0
+  mine.epoch = 0
+  mine.partitions.clear()
+  mine.news.length = 0
+  mine.parked = null
+}

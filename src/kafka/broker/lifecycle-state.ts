@@ -1,0 +1,27 @@
+// Where a broker stands in its life cycle (server.md 5.7): `lifecycle:<id>`, in its memory.
+
+import { present } from '../../sim/assert.ts'
+import type { Entity } from '../../sim/tables.ts'
+import type { World } from '../../sim/world.ts'
+import { find } from '../../sim/world.ts'
+
+type WithId = { readonly id: number }
+
+/** What others need to know of it. */
+interface LifecycleFields extends Entity {
+  readonly state: string
+  readonly brokerEpoch: number
+}
+
+/** Epoch of the present registration, −1 before it. */
+export function brokerEpochOf(world: World, node: WithId): number {
+  return lifecycleOf(world, node).brokerEpoch
+}
+
+export function isBrokerRunning(world: World, node: WithId): boolean {
+  return lifecycleOf(world, node).state === 'running'
+}
+
+function lifecycleOf(world: World, node: WithId): LifecycleFields {
+  return present(find(world, `lifecycle:${node.id}`), `lifecycle of node ${node.id}`) as LifecycleFields
+}

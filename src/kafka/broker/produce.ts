@@ -1,0 +1,208 @@
+// Produce at a broker (server.md 2.2, 4.5, 7.4): verify, append, answer. Each is a step of its own: a broker can die or lose its leadership between them.
+
+import type { Connection, Message } from '../../sim/connection.ts'
+import { connectionAt } from '../../sim/connection.ts'
+import { later } from '../../sim/process.ts'
+import type { Sealed } from '../../sim/tree.ts'
+import type { World } from '../../sim/world.ts'
+import { fact, intern, own } from '../../sim/world.ts'
+import type { Batch } from '../log/batch.ts'
+import { assignOffsets, endOf } from '../log/batch.ts'
+import { appendBatch } from '../log/log.ts'
+import { checkSequence } from '../log/producer-state.ts'
+import { imageOf } from '../metadata/node-image.ts'
+import type { Node } from '../node.ts'
+import { processOf } from '../node.ts'
+import { isPlanted } from '../plants.ts'
+import {
+  INVALID_REQUIRED_ACKS,
+  MESSAGE_TOO_LARGE,
+  NONE,
+  NOT_ENOUGH_REPLICAS,
+  NOT_LEADER_OR_FOLLOWER,
+  UNKNOWN_TOPIC_OR_PARTITION,
+} from '../protocol/errors.ts'
+import type { ProduceRequest } from '../protocol/produce.ts'
+import { APPEND_TASK } from '../timers.ts'
+import { answerProduce } from './answer.ts'
+import type { ProduceOperation, ProduceResult } from './broker.ts'
+import { brokerOf, OPEN } from './broker.ts'
+import { APPENDED, APPENDED_BATCH, DUPLICATE_BATCH, PRODUCE_REFUSED, PRODUCE_VERIFIED } from './facts.ts'
+import { newsOfRecords } from './fetch-purgatory.ts'
+import { sessionAt } from './fetch-session.ts'
+import { maybeAdvanceHighWatermark } from './high-watermark.ts'
+import { parkProduce } from './produce-purgatory.ts'
+import type { Replica } from './replica.ts'
+import { findReplica, logOf } from './replica.ts'
+
+/** From verification to the append: the wait for the log's lock. */
+const APPEND_US = 20
+
+export interface AppendStep extends Sealed {
+  readonly connectionSlot: number
+  readonly message: Message
+}
+
+/** An io thread has taken the request from the queue. */
+export function verifyProduce(
+  world: World,
+  node: Readonly<Node>,
+  connection: Readonly<Connection>,
+  message: Message,
+): void {
+  const request = message.body as ProduceRequest
+  fact(
+    world,
+    PRODUCE_VERIFIED,
+    processOf(world, node).slot,
+    connection.slot,
+    message.id,
+    request.partitions.length,
+  )
+  if (request.acks < -1 || request.acks > 1) {
+    const results = request.partitions.map(({ partition }) =>
+      refuse(world, node, partition, INVALID_REQUIRED_ACKS),
+    )
+    answerProduce(world, node, connection, message, results)
+    return
+  }
+  const step: AppendStep = { sealed: true, connectionSlot: connection.slot, message }
+  later(world, processOf(world, node), APPEND_TASK, APPEND_US, step)
+}
+
+/** Appends each partition's batch to its log, under the rules as they stand now. */
+export function appendProduce(world: World, node: Readonly<Node>, step: AppendStep): void {
+  const request = step.message.body as ProduceRequest
+  const results: ProduceResult[] = []
+  let open = 0
+  for (const { partition, batch } of request.partitions) {
+    const result = appendOne(world, node, partition, batch, request.acks)
+    if (result.error === OPEN) open += 1
+    results.push(result)
+  }
+  if (open === 0) {
+    answerProduce(world, node, connectionAt(world, step.connectionSlot), step.message, results)
+    return
+  }
+  const broker = own(world, brokerOf(world, node))
+  const operation: ProduceOperation = {
+    id: broker.nextOperation,
+    connectionSlot: step.connectionSlot,
+    message: step.message,
+    deadlineUs: world.nowUs + request.timeoutMs * 1_000,
+    results,
+    open,
+  }
+  broker.nextOperation += 1
+  parkProduce(world, node, operation)
+  // A sole member of the ISR commits at once.
+  for (const result of results) {
+    const replica = findReplica(world, node.id, result.partition)
+    if (replica !== null && replica.role === 'leader') maybeAdvanceHighWatermark(world, node, replica)
+  }
+}
+
+function appendOne(
+  world: World,
+  node: Readonly<Node>,
+  partition: string,
+  batch: Batch,
+  acks: number,
+): ProduceResult {
+  const replica = findReplica(world, node.id, partition)
+  if (replica === null || replica.role !== 'leader') {
+    const known = imageOf(world, node).partitions.has(partition)
+    return refuse(world, node, partition, known ? NOT_LEADER_OR_FOLLOWER : UNKNOWN_TOPIC_OR_PARTITION)
+  }
+  if (batch.sizeBytes > node.config.messageMaxBytes) return refuse(world, node, partition, MESSAGE_TOO_LARGE)
+  if (acks === -1 && replica.isr.length < replica.effectiveMinIsr)
+    return refuse(world, node, partition, NOT_ENOUGH_REPLICAS)
+  if (batch.producerId >= 0) {
+    const check = checkSequence(logOf(world, replica).producers, batch)
+    if (check.kind === 'refuse') return refuse(world, node, partition, check.error)
+    if (check.kind === 'duplicate') return duplicate(world, node, replica, batch, check.baseOffset, acks)
+  }
+  return append(world, node, replica, batch, acks)
+}
+
+function append(
+  world: World,
+  node: Readonly<Node>,
+  replica: Readonly<Replica>,
+  batch: Batch,
+  acks: number,
+): ProduceResult {
+  const log = own(world, logOf(world, replica))
+  const leader = own(world, replica)
+  noteCaughtUp(world, leader, log.logEnd)
+  const appended = assignOffsets(batch, log.logEnd, leader.leaderEpoch)
+  appendBatch(log, appended, world.nowUs)
+  const process = processOf(world, node)
+  fact(
+    world,
+    APPENDED,
+    process.slot,
+    leader.slot,
+    leader.nameId,
+    appended.baseOffset,
+    appended.count,
+    leader.leaderEpoch,
+  )
+  fact(
+    world,
+    APPENDED_BATCH,
+    process.slot,
+    leader.slot,
+    intern(world, batch.producer),
+    batch.batchNumber,
+    appended.baseOffset,
+  )
+  newsOfRecords(world, node, leader)
+  if (acks !== -1) maybeAdvanceHighWatermark(world, node, leader)
+  const endOffset = endOf(appended)
+  const waits = acks === -1 && !isPlanted(world, 'answer-before-commit')
+  return {
+    partition: leader.partition,
+    baseOffset: appended.baseOffset,
+    endOffset,
+    error: waits ? OPEN : NONE,
+  }
+}
+
+/** A follower that stood at the end until now was caught up when its session fetched last, though that fetch did not name this partition. */
+function noteCaughtUp(world: World, leader: Replica, logEnd: number): void {
+  for (const follower of leader.followers) {
+    if (follower.logEnd !== logEnd || follower.session < 0) continue
+    const { lastFetchUs } = sessionAt(world, follower.session)
+    if (follower.lastCaughtUpUs < lastFetchUs) follower.lastCaughtUpUs = lastFetchUs
+  }
+}
+
+/** One of the last five batches again: success with its old offset; nothing is written. acks=all still waits for it to be committed. */
+function duplicate(
+  world: World,
+  node: Readonly<Node>,
+  replica: Readonly<Replica>,
+  batch: Batch,
+  baseOffset: number,
+  acks: number,
+): ProduceResult {
+  fact(
+    world,
+    DUPLICATE_BATCH,
+    processOf(world, node).slot,
+    replica.slot,
+    replica.nameId,
+    batch.producerId,
+    batch.baseSequence,
+    baseOffset,
+  )
+  const endOffset = baseOffset + batch.count
+  const committed = acks !== -1 || replica.highWatermark >= endOffset
+  return { partition: replica.partition, baseOffset, endOffset, error: committed ? NONE : OPEN }
+}
+
+function refuse(world: World, node: Readonly<Node>, partition: string, error: number): ProduceResult {
+  fact(world, PRODUCE_REFUSED, processOf(world, node).slot, -1, intern(world, partition), error)
+  return { partition, baseOffset: -1, endOffset: -1, error }
+}

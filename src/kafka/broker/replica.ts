@@ -1,0 +1,132 @@
+// A replica in a broker's memory: its role, the leader's view of its followers, and the high watermark. Its log lies on disk and outlives it.
+
+import { present } from '../../sim/assert.ts'
+import type { Entity } from '../../sim/tables.ts'
+import type { World } from '../../sim/world.ts'
+import { add, at, find, own } from '../../sim/world.ts'
+import type { Log } from '../log/log.ts'
+import { emptyLog } from '../log/log.ts'
+import type { Node } from '../node.ts'
+
+export interface Replica extends Entity {
+  readonly kind: 'replica'
+  readonly partition: string
+  readonly nodeId: number
+  readonly logSlot: number
+  /** Interned number of the partition's name, for facts. */
+  readonly nameId: number
+  /** `none`: the broker has not heard of it since it started. */
+  role: 'leader' | 'follower' | 'none'
+  leader: number
+  leaderEpoch: number
+  partitionEpoch: number
+  replicas: readonly number[]
+  /** The committed ISR: what the controller has answered. */
+  isr: readonly number[]
+  /** An ISR change that the controller has not answered yet. */
+  pending: PendingIsr | null
+  highWatermark: number
+  /** Log end when it became leader of this epoch. */
+  epochStart: number
+  /** The leader's view of the other replicas, in order of assignment. */
+  followers: Follower[]
+  /** Fetch sessions with this partition: whom to tell of news. */
+  readonly watchers: number[]
+  /** Produce requests in purgatory that wait for this partition, oldest first. */
+  readonly waiting: { readonly sealed: true; readonly operation: number; readonly endOffset: number }[]
+  /** min.insync.replicas as this broker knows it, at most the number of replicas. */
+  effectiveMinIsr: number
+}
+
+export interface PendingIsr {
+  readonly sealed: true
+  readonly isr: readonly number[]
+  /** Old and new members together: whoever might be in the ISR holds the high watermark back. */
+  readonly maximalIsr: readonly number[]
+}
+
+export interface Follower {
+  readonly id: number
+  /** −1: unknown to this leader. */
+  logEnd: number
+  lastCaughtUpUs: number
+  lastFetchUs: number
+  lastFetchLeaderEnd: number
+  brokerEpoch: number
+  /** Slot of the fetch session that has this partition, −1 for none. */
+  session: number
+}
+
+/** The replica of a partition on a node, made at first use with an empty log. */
+export function replicaOn(world: World, node: Readonly<Node>, partition: string, nameId: number): Replica {
+  const known = findReplica(world, node.id, partition)
+  if (known !== null) return known
+  const log =
+    (find(world, `log:${partition}@${node.id}`) as Log | null) ??
+    add(world, (slot, stamp) => emptyLog(slot, stamp, partition, node.id))
+  return add<Replica>(world, (slot, stamp) => ({
+    kind: 'replica',
+    address: `replica:${partition}@${node.id}`,
+    slot,
+    stamp,
+    partition,
+    nodeId: node.id,
+    logSlot: log.slot,
+    nameId,
+    role: 'none',
+    leader: -1,
+    leaderEpoch: -1,
+    partitionEpoch: -1,
+    replicas: [],
+    isr: [],
+    pending: null,
+    highWatermark: 0,
+    epochStart: 0,
+    followers: [],
+    watchers: [],
+    waiting: [],
+    effectiveMinIsr: 1,
+  }))
+}
+
+export function findReplica(world: World, nodeId: number, partition: string): Replica | null {
+  return find(world, `replica:${partition}@${nodeId}`) as Replica | null
+}
+
+export function replicaAt(world: World, slot: number): Replica {
+  return at(world, slot) as Replica
+}
+
+export function logOf(world: World, replica: Readonly<Replica>): Log {
+  return at(world, replica.logSlot) as Log
+}
+
+export function followerOf(replica: Readonly<Replica>, id: number): Follower | null {
+  for (const follower of replica.followers) if (follower.id === id) return follower
+  return null
+}
+
+export function maximalIsr(replica: Readonly<Replica>): readonly number[] {
+  return replica.pending === null ? replica.isr : replica.pending.maximalIsr
+}
+
+/** Memory is gone: what the broker knew of the replica, but not the log. */
+export function forgetReplica(world: World, replica: Readonly<Replica>): void {
+  const mine = own(world, replica)
+  mine.role = 'none'
+  mine.leader = -1
+  mine.leaderEpoch = -1
+  mine.partitionEpoch = -1
+  mine.replicas = []
+  mine.isr = []
+  mine.pending = null
+  mine.highWatermark = 0
+  mine.epochStart = 0
+  mine.followers = []
+  mine.watchers.length = 0
+  mine.waiting.length = 0
+}
+
+export function presentReplica(world: World, nodeId: number, partition: string): Replica {
+  return present(findReplica(world, nodeId, partition), `replica ${partition}@${nodeId}`)
+}

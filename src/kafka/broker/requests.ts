@@ -1,0 +1,73 @@
+// A request's way through a broker (server.md 7.1): read from the socket, queued, taken by an io thread, handled. The queue is a step of its own.
+
+import { EngineError } from '../../sim/assert.ts'
+import type { Connection, Message } from '../../sim/connection.ts'
+import { connectionAt } from '../../sim/connection.ts'
+import { later } from '../../sim/process.ts'
+import type { Sealed } from '../../sim/tree.ts'
+import type { World } from '../../sim/world.ts'
+import { fact } from '../../sim/world.ts'
+import type { Node } from '../node.ts'
+import { processOf } from '../node.ts'
+import {
+  apiOf,
+  FETCH,
+  INIT_PRODUCER_ID,
+  LIST_OFFSETS,
+  METADATA,
+  OFFSET_FOR_LEADER_EPOCH,
+  PRODUCE,
+} from '../protocol/api.ts'
+import { HANDLE_TASK } from '../timers.ts'
+import { handleListOffsets, handleMetadata, handleOffsetForLeaderEpoch } from './client-requests.ts'
+import { REQUEST_QUEUED } from './facts.ts'
+import { handleFetch } from './fetch.ts'
+import { verifyProduce } from './produce.ts'
+import { handleInitProducerId } from './producer-ids.ts'
+
+/** From the network thread through the request queue to an io thread. Load does not lengthen it: the simulation has as many io threads as it needs. */
+const QUEUE_US = 30
+
+export interface HandleStep extends Sealed {
+  readonly connectionSlot: number
+  readonly message: Message
+}
+
+export function queueRequest(
+  world: World,
+  node: Readonly<Node>,
+  connection: Readonly<Connection>,
+  message: Message,
+): void {
+  const process = processOf(world, node)
+  fact(world, REQUEST_QUEUED, process.slot, connection.slot, message.api, message.id)
+  const step: HandleStep = { sealed: true, connectionSlot: connection.slot, message }
+  later(world, process, HANDLE_TASK, QUEUE_US, step)
+}
+
+export function handleRequest(world: World, node: Readonly<Node>, step: HandleStep): void {
+  const connection = connectionAt(world, step.connectionSlot)
+  const { message } = step
+  switch (message.api) {
+    case PRODUCE:
+      verifyProduce(world, node, connection, message)
+      return
+    case FETCH:
+      handleFetch(world, node, connection, message)
+      return
+    case METADATA:
+      handleMetadata(world, node, connection, message)
+      return
+    case LIST_OFFSETS:
+      handleListOffsets(world, node, connection, message)
+      return
+    case OFFSET_FOR_LEADER_EPOCH:
+      handleOffsetForLeaderEpoch(world, node, connection, message)
+      return
+    case INIT_PRODUCER_ID:
+      handleInitProducerId(world, node, connection, message)
+      return
+    default:
+      throw new EngineError(`a broker does not serve ${apiOf(message.api).name}`)
+  }
+}

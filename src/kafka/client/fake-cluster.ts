@@ -1,0 +1,420 @@
+// For tests: brokers that answer at once from lists in memory, and a programme that routes channels to the clients as the real one does.
+
+import type { Connection, Message } from '../../sim/connection.ts'
+import { sendResponse } from '../../sim/connection.ts'
+import type { FactKind } from '../../sim/facts.ts'
+import { endProcess, startProcess } from '../../sim/life.ts'
+import type { Process, Task } from '../../sim/process.ts'
+import { addProcess, later } from '../../sim/process.ts'
+import type { Programme } from '../../sim/programme.ts'
+import { step } from '../../sim/step.ts'
+import type { TraceChunk } from '../../sim/trace.ts'
+import { createChunk, createRecorder } from '../../sim/trace.ts'
+import type { Sealed } from '../../sim/tree.ts'
+import type { World } from '../../sim/world.ts'
+import { at, beginEvent, createWorld, find, own } from '../../sim/world.ts'
+import type { Batch } from '../log/batch.ts'
+import { assignOffsets, endOf } from '../log/batch.ts'
+import {
+  channelAnswered,
+  channelAt,
+  channelConnected,
+  channelDisconnected,
+  channelOf,
+  channelTimedOut,
+  connect,
+} from '../network/channel.ts'
+import type {
+  ApiVersionsRequest,
+  InitProducerIdRequest,
+  ListOffsetsRequest,
+  OffsetForLeaderEpochRequest,
+} from '../protocol/client-requests.ts'
+import { EARLIEST } from '../protocol/client-requests.ts'
+import { NONE, NOT_LEADER_OR_FOLLOWER, UNKNOWN_TOPIC_OR_PARTITION } from '../protocol/errors.ts'
+import type { FetchPartition, FetchPartitionResponse, FetchRequest } from '../protocol/fetch.ts'
+import type { MetadataRequest } from '../protocol/metadata.ts'
+import type { ProducePartitionResponse, ProduceRequest } from '../protocol/produce.ts'
+import type { ClientSetup } from '../setup.ts'
+import { CONNECT_TIMER, RECONNECT_TIMER, REQUEST_TIMER, taskName, timerName } from '../timers.ts'
+import { addClient } from './add-client.ts'
+import {
+  clientAnswered,
+  clientEnded,
+  clientFailed,
+  clientReady,
+  clientStarted,
+  clientStopping,
+  clientTask,
+  clientTimer,
+} from './client.ts'
+
+type Asked =
+  | ApiVersionsRequest
+  | MetadataRequest
+  | ProduceRequest
+  | FetchRequest
+  | ListOffsetsRequest
+  | InitProducerIdRequest
+  | OffsetForLeaderEpochRequest
+
+interface FakePartition {
+  leader: number
+  leaderEpoch: number
+  batches: Batch[]
+  /** null: the log's end. */
+  highWatermark: number | null
+  /** What OffsetForLeaderEpoch answers. */
+  epochEnd: { epoch: number; endOffset: number } | null
+}
+
+/** What a test does about one request: answer it with an error for all its partitions, swallow it, or let it be. */
+export type Verdict = 'answer' | 'swallow' | 'appendAndSwallow' | { readonly error: number }
+
+export interface FakeCluster {
+  readonly world: World
+  readonly partitions: Map<string, FakePartition>
+  readonly asked: { readonly timeUs: number; readonly node: number; readonly body: Asked }[]
+  verdict: (body: Asked, node: number) => Verdict
+  /** Whether errors carry the new leader (KIP-951). */
+  hints: boolean
+  topicExists: boolean
+  /** Error of the whole next fetch answer; its session is forgotten. */
+  sessionError: number
+  run(untilUs: number): void
+  /** Does something now, as an input would. */
+  act(effect: (world: World) => void): void
+  /** Fields of every fact of a kind so far. */
+  facts(kind: FactKind): number[][]
+  requests<T extends Asked['type']>(type: T): Extract<Asked, { type: T }>[]
+}
+
+interface ParkedFetch {
+  readonly connectionSlot: number
+  readonly message: Message
+  readonly askedUs: number
+}
+
+const FETCH_RETRY_TASK = 1
+const FETCH_RETRY_US = 5_000
+
+export function fakeCluster(
+  leaders: readonly number[],
+  clients: readonly ClientSetup[],
+  options: { readonly latencyUs?: number; readonly seed?: string } = {},
+): FakeCluster {
+  const programme = fakeProgramme(
+    (connection, message) => serve(fake, connection, message),
+    (task) => {
+      const { connectionSlot, message, askedUs } = task.payload as ParkedFetch
+      const connection = at(world, connectionSlot) as Connection
+      fetch(fake, connection, message, message.body as FetchRequest, askedUs, NONE)
+    },
+  )
+  const latencyUs = options.latencyUs ?? 1_000
+  const world = createWorld(options.seed ?? '42', programme, { latencyUs, jitterUs: 0 })
+  const fake = makeFake(world, leaders)
+  beginEvent(world, -1)
+  const nodes = [1, 2, 3]
+  for (const node of nodes) {
+    const process = addProcess(world, String(node))
+    startProcess(world, process)
+    own(world, process).listening = true
+  }
+  for (const client of clients) startProcess(world, addClient(world, client, nodes))
+  return fake
+}
+
+function makeFake(world: World, leaders: readonly number[]): FakeCluster {
+  const chunks: TraceChunk[] = []
+  world.recorder = createRecorder(0, (firstEvent) => {
+    const chunk = createChunk(firstEvent)
+    chunks.push(chunk)
+    return chunk
+  })
+  const partitions = new Map<string, FakePartition>()
+  leaders.forEach((leader, index) => {
+    const state = { leader, leaderEpoch: 0, batches: [], highWatermark: null, epochEnd: null }
+    partitions.set(`orders-${index}`, state)
+  })
+  const inputs = { list: [], registry: new Map() }
+  const asked: FakeCluster['asked'] = []
+  return {
+    world,
+    partitions,
+    asked,
+    verdict: () => 'answer',
+    hints: false,
+    topicExists: true,
+    sessionError: NONE,
+    run(untilUs) {
+      while (step(world, inputs, untilUs));
+      world.nowUs = untilUs
+    },
+    act(effect) {
+      beginEvent(world, -1)
+      effect(world)
+    },
+    facts: (kind) => rowsOf(chunks, kind.code),
+    requests: (type) =>
+      asked.flatMap(({ body }) =>
+        body.type === type ? [body as Extract<Asked, { type: typeof type }>] : [],
+      ),
+  }
+}
+
+function rowsOf(chunks: readonly TraceChunk[], code: number): number[][] {
+  const found: number[][] = []
+  for (const chunk of chunks) {
+    for (let row = 0; row < chunk.rows; row++) {
+      if (chunk.kind[row] !== code) continue
+      found.push([chunk.a[row], chunk.b[row], chunk.c[row], chunk.d[row]].map(Number))
+    }
+  }
+  return found
+}
+
+function serve(fake: FakeCluster, connection: Connection, message: Message): void {
+  const body = message.body as Asked
+  const node = Number(connection.server)
+  fake.asked.push({ timeUs: fake.world.nowUs, node, body })
+  const verdict = fake.verdict(body, node)
+  if (verdict === 'swallow') return
+  const error = typeof verdict === 'object' ? verdict.error : NONE
+  if (body.type === 'produce') {
+    const partitions = body.partitions.map((item) => produce(fake, node, item, error))
+    if (verdict === 'appendAndSwallow') return
+    sendResponse(fake.world, connection, message, { sealed: true, type: 'produce', partitions } as Sealed, 60)
+  } else if (body.type === 'fetch') fetch(fake, connection, message, body, fake.world.nowUs, error)
+  else sendResponse(fake.world, connection, message, answerTo(fake, node, body, error) as Sealed, 60)
+}
+
+function produce(
+  fake: FakeCluster,
+  node: number,
+  item: ProduceRequest['partitions'][number],
+  forced: number,
+): ProducePartitionResponse {
+  const partition = fake.partitions.get(item.partition) as FakePartition
+  const error = forced !== NONE ? forced : partition.leader === node ? NONE : NOT_LEADER_OR_FOLLOWER
+  const hint = fake.hints && error === NOT_LEADER_OR_FOLLOWER
+  const currentLeader = hint ? partition.leader : -1
+  const currentLeaderEpoch = hint ? partition.leaderEpoch : -1
+  const said = { partition: item.partition, logStartOffset: 0, currentLeader, currentLeaderEpoch }
+  if (error !== NONE) return { ...said, error, baseOffset: -1 }
+  const end = logEnd(partition)
+  const known = partition.batches.find(
+    (batch) =>
+      item.batch.producerId >= 0 &&
+      batch.producerId === item.batch.producerId &&
+      batch.producerEpoch === item.batch.producerEpoch &&
+      batch.baseSequence === item.batch.baseSequence,
+  )
+  if (known !== undefined) return { ...said, error, baseOffset: known.baseOffset }
+  partition.batches.push(assignOffsets(item.batch, end, partition.leaderEpoch))
+  return { ...said, error, baseOffset: end }
+}
+
+interface FakeSession {
+  readonly id: number
+  readonly partitions: Map<string, FetchPartition>
+}
+
+const sessions = new WeakMap<World, Map<number, FakeSession>>()
+
+function sessionOf(
+  world: World,
+  connection: Connection,
+  body: FetchRequest,
+  isFirstLook: boolean,
+): FakeSession {
+  const all = sessions.get(world) ?? new Map<number, FakeSession>()
+  sessions.set(world, all)
+  const known = all.get(connection.slot)
+  if (!isFirstLook && known !== undefined) return known
+  const isNew = body.sessionEpoch === 0 || known === undefined
+  const session = isNew ? { id: (known?.id ?? 0) + 1, partitions: new Map() } : known
+  all.set(connection.slot, session)
+  for (const partition of body.partitions) session.partitions.set(partition.partition, partition)
+  for (const partition of body.forgotten) session.partitions.delete(partition)
+  return session
+}
+
+function fetch(
+  fake: FakeCluster,
+  connection: Connection,
+  message: Message,
+  body: FetchRequest,
+  askedUs: number,
+  error: number,
+): void {
+  const { world } = fake
+  const node = Number(connection.server)
+  if (fake.sessionError !== NONE) {
+    const refusal = {
+      sealed: true as const,
+      type: 'fetch',
+      error: fake.sessionError,
+      sessionId: 0,
+      partitions: [],
+    }
+    fake.sessionError = NONE
+    sendResponse(world, connection, message, refusal, 60)
+    return
+  }
+  const session = sessionOf(world, connection, body, askedUs === world.nowUs)
+  const partitions: FetchPartitionResponse[] = []
+  for (const wanted of session.partitions.values()) {
+    const said = fetchOne(fake, node, wanted, error)
+    if (said.error !== NONE || said.batches.length > 0) partitions.push(said)
+  }
+  if (partitions.length === 0 && world.nowUs < askedUs + body.maxWaitMs * 1_000) {
+    const process = at(world, connection.serverSlot) as Process
+    later(world, process, FETCH_RETRY_TASK, FETCH_RETRY_US, {
+      sealed: true,
+      connectionSlot: connection.slot,
+      message,
+      askedUs,
+    })
+    return
+  }
+  const answer = { sealed: true as const, type: 'fetch', error: NONE, sessionId: session.id, partitions }
+  sendResponse(world, connection, message, answer, 60)
+}
+
+function fetchOne(
+  fake: FakeCluster,
+  node: number,
+  wanted: FetchPartition,
+  forced: number,
+): FetchPartitionResponse {
+  const partition = fake.partitions.get(wanted.partition) as FakePartition
+  const error = forced !== NONE ? forced : partition.leader === node ? NONE : NOT_LEADER_OR_FOLLOWER
+  const highWatermark = partition.highWatermark ?? logEnd(partition)
+  const readable = (batch: Batch) => endOf(batch) > wanted.fetchOffset && endOf(batch) <= highWatermark
+  return {
+    partition: wanted.partition,
+    error,
+    highWatermark,
+    logStartOffset: 0,
+    batches: error === NONE ? partition.batches.filter(readable) : [],
+    diverging: null,
+    currentLeader: fake.hints && error !== NONE ? partition.leader : -1,
+    currentLeaderEpoch: fake.hints && error !== NONE ? partition.leaderEpoch : -1,
+  }
+}
+
+function answerTo(
+  fake: FakeCluster,
+  node: number,
+  body: Exclude<Asked, ProduceRequest | FetchRequest>,
+  error: number,
+): object {
+  switch (body.type) {
+    case 'apiVersions':
+      return { sealed: true, type: 'apiVersions', error }
+    case 'metadata':
+      return metadataAnswer(fake, body)
+    case 'initProducerId':
+      return {
+        sealed: true,
+        type: 'initProducerId',
+        error,
+        producerId: producerIdsOf(fake),
+        producerEpoch: 0,
+      }
+    case 'listOffsets': {
+      const partitions = body.partitions.map(({ partition, timestamp }) => {
+        const state = fake.partitions.get(partition) as FakePartition
+        const offset = timestamp === EARLIEST ? 0 : (state.highWatermark ?? logEnd(state))
+        const isLeader = state.leader === node
+        return { partition, error: isLeader ? error : NOT_LEADER_OR_FOLLOWER, offset, leaderEpoch: 0 }
+      })
+      return { sealed: true, type: 'listOffsets', partitions }
+    }
+    case 'offsetForLeaderEpoch': {
+      const partitions = body.partitions.map(({ partition, leaderEpoch }) => {
+        const state = fake.partitions.get(partition) as FakePartition
+        const end = state.epochEnd ?? { epoch: leaderEpoch, endOffset: logEnd(state) }
+        return { partition, error, leaderEpoch: end.epoch, endOffset: end.endOffset }
+      })
+      return { sealed: true, type: 'offsetForLeaderEpoch', partitions }
+    }
+  }
+}
+
+function metadataAnswer(fake: FakeCluster, body: MetadataRequest): object {
+  const alive = [1, 2, 3].filter(
+    (node) => (find(fake.world, `process:${node}`) as Process).life === 'running',
+  )
+  const topics = body.topics.map((name) => ({
+    name,
+    error: fake.topicExists ? NONE : UNKNOWN_TOPIC_OR_PARTITION,
+    partitions: [...fake.partitions].map(([partition, { leader, leaderEpoch }]) => ({
+      partition,
+      error: NONE,
+      leader,
+      leaderEpoch,
+    })),
+  }))
+  return { sealed: true, type: 'metadata', brokers: alive, topics }
+}
+
+/** The how-many-th InitProducerId this is. */
+function producerIdsOf(fake: FakeCluster): number {
+  return fake.requests('initProducerId').length
+}
+
+function logEnd(partition: FakePartition): number {
+  const last = partition.batches[partition.batches.length - 1]
+  return last === undefined ? 0 : endOf(last)
+}
+
+function isNode(process: Process): boolean {
+  return ['1', '2', '3'].includes(process.name)
+}
+
+function fakeProgramme(
+  request: (connection: Connection, message: Message) => void,
+  retry: (task: Task) => void,
+): Programme {
+  return {
+    started: (world, process) => {
+      if (!isNode(process)) clientStarted(world, process)
+    },
+    stopping: (world, process) => {
+      if (isNode(process)) endProcess(world, process, 'stopped')
+      else clientStopping(world, process)
+    },
+    ended: (world, process, how) => {
+      if (!isNode(process)) clientEnded(world, process, how)
+    },
+    connected: (world, connection) => channelConnected(world, channelOf(world, connection)),
+    disconnected(world, connection) {
+      const channel = channelOf(world, connection)
+      const lost = channelDisconnected(world, channel)
+      clientFailed(world, at(world, channel.processSlot) as Process, channel, lost, 'disconnected')
+    },
+    request: (_world, connection, message) => request(connection, message),
+    response(world, connection, message) {
+      const channel = channelOf(world, connection)
+      const process = at(world, channel.processSlot) as Process
+      const answered = channelAnswered(world, channel, message)
+      if (answered === null) clientReady(world, process, channel)
+      else clientAnswered(world, process, channel, answered, message)
+    },
+    timer(world, process, row) {
+      if (row.timer === RECONNECT_TIMER) connect(world, channelAt(world, row.key))
+      else if (row.timer === REQUEST_TIMER || row.timer === CONNECT_TIMER) {
+        const channel = channelAt(world, row.key)
+        clientFailed(world, process, channel, channelTimedOut(world, channel), 'timedOut')
+      } else clientTimer(world, process, row)
+    },
+    task: (world, process, task) => {
+      if (isNode(process)) retry(task)
+      else clientTask(world, process, task)
+    },
+    disk: () => {},
+    names: { api: String, timer: timerName, task: taskName, disk: String },
+  }
+}

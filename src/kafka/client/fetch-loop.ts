@@ -1,0 +1,246 @@
+// The consumer's fetches (clients.md 3.3, 3.4; AbstractFetch, FetchCollector): one on its way to each node, answers buffered, records handed out by polls.
+
+import type { Process } from '../../sim/process.ts'
+import { later } from '../../sim/process.ts'
+import type { World } from '../../sim/world.ts'
+import { fact } from '../../sim/world.ts'
+import { endOf } from '../log/batch.ts'
+import type { Channel } from '../network/channel.ts'
+import { connect, isReady, send } from '../network/channel.ts'
+import { FETCH } from '../protocol/api.ts'
+import { errorOf, NONE, OFFSET_OUT_OF_RANGE } from '../protocol/errors.ts'
+import type {
+  FetchPartition,
+  FetchPartitionResponse,
+  FetchRequest,
+  FetchResponse,
+} from '../protocol/fetch.ts'
+import { POLL_TASK } from '../timers.ts'
+import type { CompletedFetch, Consumer, ConsumerPartition } from './consumer.ts'
+import { partitionNamed } from './consumer.ts'
+import {
+  FETCH_ANSWERED,
+  FETCH_REFUSED,
+  FETCH_SENT,
+  FETCH_SESSION_LOST,
+  POSITION_OUT_OF_RANGE,
+  RECORDS_DELIVERED,
+} from './facts.ts'
+import type { FetchSession } from './fetch-session.ts'
+import { newSession, nextRequest, sessionAnswered } from './fetch-session.ts'
+import { requestUpdate, takeHint } from './metadata.ts'
+import { channelTo } from './network-client.ts'
+import { awaitReset, followLeaders, losePosition } from './positions.ts'
+import { fetchRequestBytes } from './sizes.ts'
+
+/** Sends a fetch to every leader that has none on its way, unless records of it still wait for a poll (4.0). */
+export function sendFetches(world: World, process: Readonly<Process>, mine: Consumer): void {
+  const { partitions, fetchOrder } = mine
+  for (let i = 0; i < fetchOrder.length; i++) {
+    const partition = partitions[fetchOrder[i] as number] as ConsumerPartition
+    if (partition.state !== 'fetching' || partition.leader < 0) continue
+    const session = sessionWith(mine, partition.leader)
+    if (session.inFlight || hasBuffered(mine, partition.leader)) continue
+    const channel = channelTo(world, process, mine, partition.leader)
+    if (isReady(channel)) sendFetch(world, process, mine, session, channel)
+    else connect(world, channel)
+  }
+}
+
+function sendFetch(
+  world: World,
+  process: Readonly<Process>,
+  mine: Consumer,
+  session: FetchSession,
+  channel: Channel,
+): void {
+  const wanted: FetchPartition[] = []
+  for (const place of mine.fetchOrder) {
+    const partition = mine.partitions[place] as ConsumerPartition
+    if (partition.state === 'fetching' && partition.leader === session.node) {
+      wanted.push(fetchPartition(mine, partition))
+    }
+  }
+  const { sessionId, sessionEpoch } = session
+  const { partitions, forgotten } = nextRequest(session, wanted)
+  const body: FetchRequest = {
+    sealed: true,
+    type: 'fetch',
+    replicaId: -1,
+    replicaEpoch: -1,
+    maxWaitMs: mine.config.fetchMaxWaitMs,
+    minBytes: mine.config.fetchMinBytes,
+    maxBytes: mine.config.fetchMaxBytes,
+    sessionId,
+    sessionEpoch,
+    partitions,
+    forgotten,
+  }
+  const sizeBytes = fetchRequestBytes(partitions.length, forgotten.length)
+  send(world, channel, FETCH, body, sizeBytes, mine.config.requestTimeoutMs)
+  session.inFlight = true
+  const { connectionSlot } = channel
+  fact(
+    world,
+    FETCH_SENT,
+    process.slot,
+    connectionSlot,
+    sessionId,
+    sessionEpoch,
+    partitions.length,
+    forgotten.length,
+  )
+}
+
+function fetchPartition(mine: Consumer, partition: ConsumerPartition): FetchPartition {
+  return {
+    partition: partition.name,
+    currentLeaderEpoch: partition.leaderEpoch,
+    fetchOffset: partition.position,
+    // Consumers validate by OffsetForLeaderEpoch, not on fetch.
+    lastFetchedEpoch: -1,
+    logStartOffset: -1,
+    maxBytes: mine.config.maxPartitionFetchBytes,
+  }
+}
+
+/** Buffers what came. Records are handed out by a poll of its own; without any the next fetch follows at once. */
+export function takeFetchAnswer(
+  world: World,
+  process: Readonly<Process>,
+  mine: Consumer,
+  channel: Channel,
+  body: FetchResponse,
+): void {
+  const session = sessionWith(mine, Number(channel.server))
+  if (!sessionAnswered(session, body)) {
+    fact(world, FETCH_SESSION_LOST, process.slot, channel.connectionSlot, body.sessionId, body.error)
+    return
+  }
+  let records = 0
+  let refresh = false
+  for (const said of body.partitions) {
+    const partition = partitionNamed(mine, said.partition)
+    if (partition?.state !== 'fetching') continue
+    if (said.error !== NONE) {
+      if (errorOf(said.error).refreshesMetadata) refresh = true
+      takeRefusal(world, process, mine, channel, partition, said)
+    } else records += buffer(mine, partition, said)
+  }
+  fact(
+    world,
+    FETCH_ANSWERED,
+    process.slot,
+    channel.connectionSlot,
+    body.sessionId,
+    body.partitions.length,
+    records,
+  )
+  if (refresh) requestUpdate(world, process, mine)
+  schedulePoll(world, process, mine)
+}
+
+function buffer(mine: Consumer, partition: ConsumerPartition, said: FetchPartitionResponse): number {
+  partition.highWatermark = said.highWatermark
+  const { batches } = said
+  const last = batches[batches.length - 1]
+  if (last === undefined || endOf(last) <= partition.position) return 0
+  const { place, position } = partition
+  mine.completed.push({ place, batches, next: 0, position })
+  return endOf(last) - position
+}
+
+function takeRefusal(
+  world: World,
+  process: Readonly<Process>,
+  mine: Consumer,
+  channel: Channel,
+  partition: ConsumerPartition,
+  said: FetchPartitionResponse,
+): void {
+  const { nameId, position } = partition
+  fact(world, FETCH_REFUSED, process.slot, channel.connectionSlot, nameId, said.error, position)
+  moveToEnd(mine, partition.place)
+  if (said.error === OFFSET_OUT_OF_RANGE) {
+    fact(world, POSITION_OUT_OF_RANGE, process.slot, -1, nameId, position, said.logStartOffset)
+    if (mine.config.autoOffsetReset === 'none') losePosition(world, process, partition)
+    else awaitReset(partition)
+  } else if (takeHint(world, process, mine, said)) followLeaders(mine)
+}
+
+export function schedulePoll(world: World, process: Readonly<Process>, mine: Consumer): void {
+  if (mine.pollScheduled || mine.completed.length === 0) return
+  mine.pollScheduled = true
+  later(world, process, POLL_TASK, 0, null)
+}
+
+/** One poll: hands out up to max.poll.records, oldest answers first. */
+export function deliver(world: World, process: Readonly<Process>, mine: Consumer): void {
+  mine.pollScheduled = false
+  let left = mine.config.maxPollRecords
+  while (left > 0) {
+    const fetched = mine.completed[0]
+    if (fetched === undefined) return
+    const partition = mine.partitions[fetched.place] as ConsumerPartition
+    const isVoid = partition.state !== 'fetching' || partition.position !== fetched.position
+    if (!isVoid) left -= deliverFrom(world, process, mine, partition, fetched, left)
+    if (isVoid || fetched.next === fetched.batches.length) {
+      mine.completed.shift()
+      moveToEnd(mine, fetched.place)
+    }
+  }
+}
+
+/** Whole batches came, so records before the position are skipped. */
+function deliverFrom(
+  world: World,
+  process: Readonly<Process>,
+  mine: Consumer,
+  partition: ConsumerPartition,
+  fetched: CompletedFetch,
+  max: number,
+): number {
+  const from = partition.position
+  let delivered = 0
+  while (delivered < max && fetched.next < fetched.batches.length) {
+    const batch = fetched.batches[fetched.next] as CompletedFetch['batches'][number]
+    const start = Math.max(partition.position, batch.baseOffset)
+    const count = Math.min(max - delivered, Math.max(endOf(batch) - start, 0))
+    delivered += count
+    if (count > 0) {
+      partition.position = start + count
+      partition.positionEpoch = batch.leaderEpoch
+    }
+    if (partition.position >= endOf(batch)) fetched.next += 1
+  }
+  fetched.position = partition.position
+  mine.deliveredRecords += delivered
+  const { nameId, position, positionEpoch } = partition
+  fact(world, RECORDS_DELIVERED, process.slot, -1, nameId, from, position, positionEpoch)
+  return delivered
+}
+
+function hasBuffered(mine: Consumer, node: number): boolean {
+  const { completed, partitions } = mine
+  for (let i = 0; i < completed.length; i++) {
+    const { place } = completed[i] as CompletedFetch
+    if ((partitions[place] as ConsumerPartition).leader === node) return true
+  }
+  return false
+}
+
+export function sessionWith(mine: Consumer, node: number): FetchSession {
+  const { sessions } = mine
+  for (let i = 0; i < sessions.length; i++) {
+    const session = sessions[i] as FetchSession
+    if (session.node === node) return session
+  }
+  const made = newSession(node)
+  sessions.push(made)
+  return made
+}
+
+function moveToEnd(mine: Consumer, place: number): void {
+  mine.fetchOrder.splice(mine.fetchOrder.indexOf(place), 1)
+  mine.fetchOrder.push(place)
+}

@@ -1,0 +1,36 @@
+// Sizes of the clients' requests on the wire, near enough: a header with the client's id, then about what each entry takes.
+
+const HEADER_BYTES = 24
+
+/** A record's upper bound before it is in a batch (AbstractRecords.estimateSizeInBytesUpperBound): batch header, the largest record header, key, value. */
+export function recordUpperBoundBytes(keyBytes: number, valueBytes: number): number {
+  return 61 + 21 + Math.max(keyBytes, 0) + Math.max(valueBytes, 0)
+}
+
+export function metadataRequestBytes(topics: number): number {
+  return HEADER_BYTES + 6 + 34 * topics
+}
+
+export function produceRequestBytes(partitions: number, batchBytes: number): number {
+  return HEADER_BYTES + 30 + 10 * partitions + batchBytes
+}
+
+export function initProducerIdRequestBytes(): number {
+  return HEADER_BYTES + 16
+}
+
+export function fetchRequestBytes(partitions: number, forgotten: number): number {
+  return HEADER_BYTES + 58 + 34 * partitions + 5 * forgotten
+}
+
+export function listOffsetsRequestBytes(partitions: number): number {
+  return HEADER_BYTES + 26 + 17 * partitions
+}
+
+export function offsetForLeaderEpochRequestBytes(partitions: number): number {
+  return HEADER_BYTES + 24 + 13 * partitions
+}
+
+export function createTopicsRequestBytes(topics: number, partitions: number): number {
+  return HEADER_BYTES + 12 + 40 * topics + 18 * partitions
+}

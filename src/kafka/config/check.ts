@@ -1,0 +1,98 @@
+// All values of one scope, checked one by one and then together, as Kafka does when a node or a client starts.
+
+import type { ConfigProblem, ConfigValues } from './check-value.ts'
+import { checkValue } from './check-value.ts'
+import type { ConfigScope } from './entry.ts'
+import { brokerConfig, consumerConfig, producerConfig } from './resolve.ts'
+
+/** Empty when the values can be resolved. */
+export function checkConfig(scope: ConfigScope, values: ConfigValues): ConfigProblem[] {
+  const problems: ConfigProblem[] = []
+  for (const name of Object.keys(values)) {
+    const checked = checkValue(scope, name, values[name] ?? '')
+    if (!checked.ok) problems.push(checked.problem)
+  }
+  return problems.length > 0 ? problems : conflicts(scope, values)
+}
+
+function conflicts(scope: ConfigScope, values: ConfigValues): ConfigProblem[] {
+  switch (scope) {
+    case 'cluster':
+      return clusterConflicts(values)
+    case 'producer':
+      return producerConflicts(values)
+    case 'consumer':
+      return consumerConflicts(values)
+    case 'topic':
+      return []
+  }
+}
+
+// A follower that may wait longer for a fetch than it may lag would leave the ISR while it keeps up.
+function clusterConflicts(values: ConfigValues): ConfigProblem[] {
+  const config = brokerConfig(values)
+  const name = 'replica.fetch.wait.max.ms'
+  const value = String(config.replicaFetchWaitMaxMs)
+  if (config.replicaFetchWaitMaxMs > config.replicaSocketTimeoutMs) {
+    return [{ kind: 'fetchWaitAboveSocketTimeout', name, value, needs: config.replicaSocketTimeoutMs }]
+  }
+  if (config.replicaFetchWaitMaxMs > config.replicaLagTimeMaxMs) {
+    return [{ kind: 'fetchWaitAboveLag', name, value, needs: config.replicaLagTimeMaxMs }]
+  }
+  return []
+}
+
+function producerConflicts(values: ConfigValues): ConfigProblem[] {
+  const config = producerConfig(values)
+  const shortestMs = config.lingerMs + config.requestTimeoutMs
+  if (config.deliveryTimeoutMs < shortestMs) {
+    const value = String(config.deliveryTimeoutMs)
+    return [{ kind: 'deliveryTimeoutTooShort', name: 'delivery.timeout.ms', value, needs: shortestMs }]
+  }
+  return idempotenceConflicts(values)
+}
+
+function idempotenceConflicts(values: ConfigValues): ConfigProblem[] {
+  const config = producerConfig(values)
+  const asked =
+    values['enable.idempotence'] !== undefined &&
+    String(values['enable.idempotence']).toLowerCase() === 'true'
+  const inFlight = config.maxInFlightRequestsPerConnection
+  if (asked && config.acks !== -1) {
+    return [
+      {
+        kind: 'idempotenceNeedsAcksAll',
+        name: 'enable.idempotence',
+        value: String(config.acks),
+        needs: 'all',
+      },
+    ]
+  }
+  if (asked && config.retries === 0) {
+    return [{ kind: 'idempotenceNeedsRetries', name: 'enable.idempotence', value: '0', needs: 1 }]
+  }
+  if (config.enableIdempotence && inFlight > 5) {
+    const name = 'max.in.flight.requests.per.connection'
+    return [{ kind: 'idempotenceNeedsFewInFlight', name, value: String(inFlight), needs: 5 }]
+  }
+  if (config.transactionalId !== null && !config.enableIdempotence) {
+    const value = config.transactionalId
+    return [{ kind: 'transactionsNeedIdempotence', name: 'transactional.id', value, needs: 'true' }]
+  }
+  return []
+}
+
+function consumerConflicts(values: ConfigValues): ConfigProblem[] {
+  const config = consumerConfig(values)
+  const asked = String(values['enable.auto.commit'] ?? '').toLowerCase() === 'true'
+  if (asked && config.groupId === null) {
+    return [{ kind: 'autoCommitNeedsGroup', name: 'enable.auto.commit', value: 'true', needs: 'group.id' }]
+  }
+  if (config.groupProtocol === 'classic' && config.heartbeatIntervalMs >= config.sessionTimeoutMs) {
+    const value = String(config.heartbeatIntervalMs)
+    return [
+      { kind: 'heartbeatAboveSession', name: 'heartbeat.interval.ms', value, needs: config.sessionTimeoutMs },
+    ]
+  }
+  return []
+}

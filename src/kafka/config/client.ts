@@ -1,0 +1,66 @@
+// Configs of producers and consumers. Sources: clients.md 1.1 and 3.1.
+
+import { bool, choice, int, list, long, text, unsetText } from './entry.ts'
+
+const CONNECTION = {
+  'client.id': text(''),
+  'retry.backoff.ms': long(100),
+  'retry.backoff.max.ms': long(1_000),
+  'reconnect.backoff.ms': long(50),
+  'reconnect.backoff.max.ms': long(1_000),
+  'socket.connection.setup.timeout.ms': long(10_000),
+  'socket.connection.setup.timeout.max.ms': long(30_000),
+  'connections.max.idle.ms': long(540_000),
+  'request.timeout.ms': int(30_000),
+  'metadata.max.age.ms': long(300_000),
+  'metadata.recovery.strategy': choice(['none', 'rebootstrap'], 'rebootstrap'),
+  'metadata.recovery.rebootstrap.trigger.ms': long(300_000),
+}
+
+export const PRODUCER_CONFIGS = {
+  acks: choice(['all', '-1', '0', '1'], 'all'),
+  'linger.ms': long(5),
+  'batch.size': int(16_384),
+  'buffer.memory': long(33_554_432),
+  'max.block.ms': long(60_000),
+  'delivery.timeout.ms': int(120_000),
+  retries: int(2_147_483_647),
+  'max.in.flight.requests.per.connection': int(5, { min: 1 }),
+  'max.request.size': int(1_048_576),
+  'enable.idempotence': bool(true),
+  'compression.type': choice(['none', 'gzip', 'snappy', 'lz4', 'zstd'], 'none'),
+  'partitioner.class': unsetText(),
+  'partitioner.adaptive.partitioning.enable': bool(true),
+  'partitioner.availability.timeout.ms': long(0),
+  'partitioner.ignore.keys': bool(false),
+  'metadata.max.idle.ms': long(300_000, { min: 5_000 }),
+  'transactional.id': unsetText(),
+  'transaction.timeout.ms': int(60_000),
+  'transaction.two.phase.commit.enable': bool(false),
+  ...CONNECTION,
+}
+
+export const CONSUMER_CONFIGS = {
+  'group.protocol': choice(['classic', 'consumer'], 'classic'),
+  'group.id': unsetText(),
+  'group.instance.id': unsetText(),
+  'session.timeout.ms': int(45_000),
+  'heartbeat.interval.ms': int(3_000),
+  'max.poll.interval.ms': int(300_000, { min: 1 }),
+  'max.poll.records': int(500, { min: 1 }),
+  'enable.auto.commit': bool(true),
+  'auto.commit.interval.ms': int(5_000),
+  'auto.offset.reset': choice(['latest', 'earliest', 'none'], 'latest'),
+  'isolation.level': choice(['read_uncommitted', 'read_committed'], 'read_uncommitted'),
+  'partition.assignment.strategy': list(['range', 'cooperative-sticky']),
+  'group.remote.assignor': unsetText(),
+  'allow.auto.create.topics': bool(true),
+  'fetch.min.bytes': int(1),
+  'fetch.max.wait.ms': int(500),
+  'fetch.max.bytes': int(52_428_800),
+  'max.partition.fetch.bytes': int(1_048_576),
+  'default.api.timeout.ms': int(60_000),
+  'client.rack': text(''),
+  'check.crcs': bool(true),
+  ...CONNECTION,
+}

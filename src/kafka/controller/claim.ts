@@ -1,0 +1,88 @@
+// Becoming the active controller (server.md 5.8): the committed image is taken over, every live broker gets a fresh session, and an empty log its first records.
+
+import { armTimer } from '../../sim/process.ts'
+import { msToUs } from '../../sim/time.ts'
+import { copyTree } from '../../sim/tree.ts'
+import type { World } from '../../sim/world.ts'
+import { fact, own } from '../../sim/world.ts'
+import type { Image } from '../metadata/image.ts'
+import { imageOf } from '../metadata/node-image.ts'
+import type { MetadataRecord } from '../metadata/records.ts'
+import type { Node } from '../node.ts'
+import { processOf } from '../node.ts'
+import { raftOf } from '../raft/state.ts'
+import { BALANCE_TIMER, UNCLEAN_ELECTION_TIMER } from '../timers.ts'
+import { CONTROLLER_CLAIMED } from './facts.ts'
+import { armSession } from './heartbeat.ts'
+import { controllerOf, ensureSession } from './state.ts'
+import { ELR_FEATURE, METADATA_VERSION_FEATURE } from './topic-rules.ts'
+import { armNoOp, write } from './write.ts'
+
+/** 4.3-IV0. */
+const METADATA_VERSION = 30
+
+export function claim(world: World, node: Readonly<Node>, epoch: number): void {
+  const raft = raftOf(world, node)
+  const controller = controllerOf(world, node)
+  if (raft.role !== 'leader' || raft.epoch !== epoch || controller.active) return
+  const mine = own(world, controller)
+  mine.claiming = false
+  mine.active = true
+  mine.claimEpoch = epoch
+  mine.image = copyImage(imageOf(world, node))
+  mine.writtenEnd = mine.image.endOffset
+  mine.sessions = []
+  let live = 0
+  for (const brokerId of mine.image.brokerIds) {
+    const session = ensureSession(mine, brokerId)
+    session.lastContactUs = world.nowUs
+    if (mine.image.brokers.get(brokerId)?.fenced === true) continue
+    live += 1
+    armSession(world, node, brokerId)
+  }
+  fact(world, CONTROLLER_CLAIMED, node.processSlot, -1, epoch, mine.writtenEnd, live)
+  if (mine.image.features.size === 0) write(world, node, bootstrapRecords(node))
+  armNoOp(world, node)
+  armBalance(world, node)
+  armUncleanElections(world, node)
+}
+
+/** A newly formatted cluster: metadata version, ELR on, and with it the cluster's min ISR as a dynamic config (4.14). */
+function bootstrapRecords(node: Readonly<Node>): MetadataRecord[] {
+  return [
+    { type: 'featureLevel', name: METADATA_VERSION_FEATURE, level: METADATA_VERSION },
+    { type: 'featureLevel', name: ELR_FEATURE, level: 1 },
+    {
+      type: 'config',
+      resource: 'broker',
+      name: '',
+      key: 'min.insync.replicas',
+      value: String(node.config.minInsyncReplicas),
+    },
+  ]
+}
+
+export function armBalance(world: World, node: Readonly<Node>): void {
+  if (!node.config.autoLeaderRebalanceEnable) return
+  const periodUs = msToUs(node.config.leaderImbalanceCheckIntervalSeconds * 1_000)
+  armTimer(world, processOf(world, node), BALANCE_TIMER, 0, periodUs)
+}
+
+export function armUncleanElections(world: World, node: Readonly<Node>): void {
+  const periodUs = msToUs(node.config.uncleanLeaderElectionIntervalMs)
+  armTimer(world, processOf(world, node), UNCLEAN_ELECTION_TIMER, 0, periodUs)
+}
+
+function copyImage(from: Readonly<Image>): Image {
+  return {
+    endOffset: from.endOffset,
+    brokers: copyTree(from.brokers),
+    brokerIds: from.brokerIds.slice(),
+    topics: copyTree(from.topics),
+    topicNames: from.topicNames.slice(),
+    partitions: copyTree(from.partitions),
+    configs: copyTree(from.configs),
+    features: copyTree(from.features),
+    nextProducerId: from.nextProducerId,
+  }
+}

@@ -1,0 +1,62 @@
+// The periodic passes over all partitions (server.md 4.9): preferred leaders, and unclean elections where a topic allows them.
+
+import type { World } from '../../sim/world.ts'
+import type { Image } from '../metadata/image.ts'
+import { isActiveBroker } from '../metadata/image.ts'
+import type { MetadataRecord, PartitionState } from '../metadata/records.ts'
+import type { Node } from '../node.ts'
+import { partitionsOf } from './broker-changes.ts'
+import { armBalance, armUncleanElections } from './claim.ts'
+import type { Election } from './partition-change.ts'
+import { changePartition } from './partition-change.ts'
+import { controllerOf } from './state.ts'
+import { effectiveMinIsr, isElrOn, isUncleanElectionOn } from './topic-rules.ts'
+import { write } from './write.ts'
+
+const ELECTIONS_PER_PASS_MAX = 1_000
+
+/** KRaft looks at every partition whose leader is not its preferred one; the percentage is ignored. */
+export function balanceLeaders(world: World, node: Readonly<Node>): void {
+  const { image } = controllerOf(world, node)
+  const states = partitionsOf(image, (state) => state.leader !== state.replicas[0])
+  electAll(world, node, states, 'preferred')
+  armBalance(world, node)
+}
+
+export function electUncleanly(world: World, node: Readonly<Node>): void {
+  const { image } = controllerOf(world, node)
+  const states = partitionsOf(
+    image,
+    (state) => state.leader < 0 && isUncleanElectionOn(image, node, state.topic),
+  )
+  electAll(world, node, states, 'unclean')
+  armUncleanElections(world, node)
+}
+
+function electAll(
+  world: World,
+  node: Readonly<Node>,
+  states: readonly PartitionState[],
+  election: Election,
+): void {
+  const { image } = controllerOf(world, node)
+  const records: MetadataRecord[] = []
+  for (const state of states) {
+    if (records.length >= ELECTIONS_PER_PASS_MAX) break
+    const record = changePartition({
+      state,
+      targetIsr: state.isr,
+      election,
+      isAcceptable: (replica) => isActiveBroker(image, replica),
+      ...rulesFor(image, node, state.topic),
+      uncleanShutdown: -1,
+      hasRecovered: false,
+    })
+    if (record !== null) records.push(record)
+  }
+  write(world, node, records)
+}
+
+function rulesFor(image: Readonly<Image>, node: Readonly<Node>, topic: string) {
+  return { effectiveMinIsr: effectiveMinIsr(image, node, topic), isElrOn: isElrOn(image) }
+}

@@ -1,0 +1,171 @@
+// BrokerHeartbeat, and what becomes of a broker that sends none (server.md 5.7, BrokerHeartbeatManager).
+
+import type { Connection, Message } from '../../sim/connection.ts'
+import { armTimer, cancelTimer } from '../../sim/process.ts'
+import { msToUs } from '../../sim/time.ts'
+import type { World } from '../../sim/world.ts'
+import { fact, own } from '../../sim/world.ts'
+import type { BrokerState } from '../metadata/image.ts'
+import { isActiveBroker } from '../metadata/image.ts'
+import type { Node } from '../node.ts'
+import { nodeById, processOf } from '../node.ts'
+import type { BrokerHeartbeatRequest } from '../protocol/broker-requests.ts'
+import { BROKER_ID_NOT_REGISTERED, NONE, STALE_BROKER_EPOCH } from '../protocol/errors.ts'
+import { SESSION_TIMER } from '../timers.ts'
+import { answerAtCommit, answerError } from './answers.ts'
+import { controlledShutdownRecords, fenceRecords, leadsAny, unfenceRecords } from './broker-changes.ts'
+import { BROKER_FENCED, BROKER_SHUTTING_DOWN, BROKER_UNFENCED, HEARTBEAT_HANDLED } from './facts.ts'
+import type { BrokerSession, Controller } from './state.ts'
+import { controllerOf, ensureSession } from './state.ts'
+import { write } from './write.ts'
+
+export type BrokerControlState = 'fenced' | 'unfenced' | 'controlledShutdown' | 'shutdownNow'
+
+/** The next-state table. */
+export function nextBrokerState(
+  current: BrokerControlState,
+  request: Pick<BrokerHeartbeatRequest, 'wantFence' | 'wantShutDown' | 'currentMetadataOffset'>,
+  registrationOffset: number,
+  leadsPartitions: () => boolean,
+  shutdownOffset: number,
+  lowestActiveOffset: () => number,
+): BrokerControlState {
+  switch (current) {
+    case 'fenced':
+      if (request.wantShutDown) return 'shutdownNow'
+      return !request.wantFence && request.currentMetadataOffset >= registrationOffset ? 'unfenced' : 'fenced'
+    case 'unfenced':
+      if (request.wantFence) return request.wantShutDown ? 'shutdownNow' : 'fenced'
+      if (!request.wantShutDown) return 'unfenced'
+      return leadsPartitions() ? 'controlledShutdown' : 'shutdownNow'
+    case 'controlledShutdown':
+      if (leadsPartitions()) return 'controlledShutdown'
+      return shutdownOffset <= lowestActiveOffset() ? 'shutdownNow' : 'controlledShutdown'
+    case 'shutdownNow':
+      return 'shutdownNow'
+  }
+}
+
+export function handleHeartbeat(
+  world: World,
+  node: Readonly<Node>,
+  connection: Readonly<Connection>,
+  message: Message,
+): void {
+  const body = message.body as BrokerHeartbeatRequest
+  const mine = own(world, controllerOf(world, node))
+  const broker = mine.image.brokers.get(body.brokerId)
+  if (broker === undefined || broker.brokerEpoch !== body.brokerEpoch) {
+    const error = broker === undefined ? BROKER_ID_NOT_REGISTERED : STALE_BROKER_EPOCH
+    answerError(world, connection, message, error)
+    return
+  }
+  const session = ensureSession(mine, body.brokerId)
+  const current = currentState(broker, session)
+  const next = nextBrokerState(
+    current,
+    body,
+    broker.brokerEpoch,
+    () => leadsAny(mine.image, body.brokerId),
+    session.shutdownOffset,
+    () => lowestActiveOffset(mine),
+  )
+  const isFenced = next === 'fenced' || next === 'shutdownNow'
+  const shutDown = next === 'shutdownNow' ? 1 : 0
+  const brokerSlot = nodeById(world, body.brokerId).processSlot
+  const offset = body.currentMetadataOffset
+  fact(world, HEARTBEAT_HANDLED, node.processSlot, brokerSlot, body.brokerId, offset, isFenced ? 1 : 0, shutDown)
+  if (next !== current) changeState(world, node, broker, next)
+  touch(world, node, session, offset, isFenced)
+  if (next === 'controlledShutdown' && session.shutdownOffset < 0) session.shutdownOffset = mine.writtenEnd
+  answerAtCommit(world, node, connection, message, {
+    sealed: true,
+    type: 'brokerHeartbeat',
+    error: NONE,
+    isCaughtUp: offset >= broker.brokerEpoch,
+    isFenced,
+    shouldShutDown: shutDown === 1,
+  })
+}
+
+function currentState(broker: BrokerState, session: BrokerSession): BrokerControlState {
+  if (broker.fenced) return 'fenced'
+  return session.shutdownOffset >= 0 ? 'controlledShutdown' : 'unfenced'
+}
+
+/** What every broker that serves has seen, as far as heartbeats tell. */
+function lowestActiveOffset(controller: Readonly<Controller>): number {
+  let lowest = Number.MAX_SAFE_INTEGER
+  for (const session of controller.sessions) {
+    if (!isActiveBroker(controller.image, session.brokerId)) continue
+    if (session.metadataOffset < lowest) lowest = session.metadataOffset
+  }
+  return lowest
+}
+
+function changeState(world: World, node: Readonly<Node>, broker: BrokerState, next: BrokerControlState): void {
+  const { image } = controllerOf(world, node)
+  const { brokerId, brokerEpoch } = broker
+  const brokerSlot = nodeById(world, brokerId).processSlot
+  switch (next) {
+    case 'fenced':
+    case 'shutdownNow': {
+      const records = fenceRecords(image, node, brokerId)
+      const changed = records.length - 1
+      fact(world, BROKER_FENCED, node.processSlot, brokerSlot, brokerId, brokerEpoch, -1, changed)
+      write(world, node, records)
+      return
+    }
+    case 'unfenced': {
+      const records = unfenceRecords(image, node, brokerId)
+      const changed = records.length - 1
+      fact(world, BROKER_UNFENCED, node.processSlot, brokerSlot, brokerId, brokerEpoch, changed)
+      write(world, node, records)
+      return
+    }
+    case 'controlledShutdown': {
+      const records = controlledShutdownRecords(image, node, brokerId)
+      const changed = records.length - 1
+      fact(world, BROKER_SHUTTING_DOWN, node.processSlot, brokerSlot, brokerId, brokerEpoch, changed)
+      write(world, node, records)
+      return
+    }
+  }
+}
+
+/** Contact: the session runs anew. A fenced broker has none. */
+function touch(
+  world: World,
+  node: Readonly<Node>,
+  session: BrokerSession,
+  metadataOffset: number,
+  isFenced: boolean,
+): void {
+  session.lastContactUs = world.nowUs
+  session.metadataOffset = metadataOffset
+  if (isFenced) {
+    session.shutdownOffset = -1
+    cancelTimer(world, processOf(world, node), SESSION_TIMER, session.brokerId)
+  } else armSession(world, node, session.brokerId)
+}
+
+export function armSession(world: World, node: Readonly<Node>, brokerId: number): void {
+  const sessionUs = msToUs(node.config.brokerSessionTimeoutMs)
+  armTimer(world, processOf(world, node), SESSION_TIMER, brokerId, sessionUs, `process:${brokerId}`)
+}
+
+/** Nothing was heard for a whole session. One stale broker is fenced per event; a heartbeat that came meanwhile saves it. */
+export function fenceStaleBroker(world: World, node: Readonly<Node>, brokerId: number): void {
+  const mine = own(world, controllerOf(world, node))
+  const broker = mine.image.brokers.get(brokerId)
+  if (broker === undefined || broker.fenced) return
+  const session = ensureSession(mine, brokerId)
+  const silentUs = world.nowUs - session.lastContactUs
+  if (silentUs < msToUs(node.config.brokerSessionTimeoutMs)) return
+  const records = fenceRecords(mine.image, node, brokerId)
+  const brokerSlot = nodeById(world, brokerId).processSlot
+  const changed = records.length - 1
+  fact(world, BROKER_FENCED, node.processSlot, brokerSlot, brokerId, broker.brokerEpoch, silentUs, changed)
+  session.shutdownOffset = -1
+  write(world, node, records)
+}

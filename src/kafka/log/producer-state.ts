@@ -1,0 +1,60 @@
+// What a log remembers of each idempotent producer: its epoch and its last five batches (server.md 2.4).
+
+import { INVALID_PRODUCER_EPOCH, NONE, OUT_OF_ORDER_SEQUENCE_NUMBER } from '../protocol/errors.ts'
+import type { Batch } from './batch.ts'
+
+export interface ProducerState {
+  readonly sealed: true
+  readonly epoch: number
+  /** The last batches, oldest first, at most five. */
+  readonly batches: readonly {
+    readonly baseSequence: number
+    readonly lastSequence: number
+    readonly baseOffset: number
+  }[]
+}
+
+const BATCHES_REMEMBERED = 5
+/** Sequences wrap from 2^31 − 1 to 0. */
+const SEQUENCES = 2_147_483_648
+
+export type SequenceCheck =
+  | { readonly kind: 'accept' }
+  | { readonly kind: 'duplicate'; readonly baseOffset: number }
+  | { readonly kind: 'refuse'; readonly error: number }
+
+/** Judges a batch from a client: accepted, a duplicate of one of the last five, or out of order. An unknown producer may begin anywhere. */
+export function checkSequence(producers: ReadonlyMap<number, ProducerState>, batch: Batch): SequenceCheck {
+  const state = producers.get(batch.producerId)
+  if (state === undefined) return { kind: 'accept' }
+  if (batch.producerEpoch === state.epoch) {
+    for (const known of state.batches) {
+      if (known.baseSequence === batch.baseSequence && known.lastSequence === lastSequence(batch)) {
+        return { kind: 'duplicate', baseOffset: known.baseOffset }
+      }
+    }
+  }
+  if (batch.producerEpoch < state.epoch) return { kind: 'refuse', error: INVALID_PRODUCER_EPOCH }
+  const last = state.batches[state.batches.length - 1]
+  const next =
+    batch.producerEpoch > state.epoch || last === undefined ? 0 : (last.lastSequence + 1) % SEQUENCES
+  const error = batch.baseSequence === next ? NONE : OUT_OF_ORDER_SEQUENCE_NUMBER
+  return error === NONE ? { kind: 'accept' } : { kind: 'refuse', error }
+}
+
+/** Remembers an appended batch; replicas do it too, so that a new leader knows what the old one knew. */
+export function rememberBatch(producers: Map<number, ProducerState>, batch: Batch): void {
+  const state = producers.get(batch.producerId)
+  const entry = {
+    baseSequence: batch.baseSequence,
+    lastSequence: lastSequence(batch),
+    baseOffset: batch.baseOffset,
+  }
+  const before = state === undefined || state.epoch !== batch.producerEpoch ? [] : state.batches
+  const batches = before.length < BATCHES_REMEMBERED ? [...before, entry] : [...before.slice(1), entry]
+  producers.set(batch.producerId, { sealed: true, epoch: batch.producerEpoch, batches })
+}
+
+function lastSequence(batch: Batch): number {
+  return (batch.baseSequence + batch.count - 1) % SEQUENCES
+}

@@ -1,0 +1,30 @@
+// Committed records reach a node: its image, then what stands on it, the broker's replicas and the controller's waiting answers (server.md 4.12, 5.8).
+
+import type { World } from '../../sim/world.ts'
+import { fact, own } from '../../sim/world.ts'
+import { publishMetadata } from '../broker/publish.ts'
+import { controllerCommitted } from '../controller/committed.ts'
+import type { Node } from '../node.ts'
+import { METADATA_APPLIED } from '../raft/facts.ts'
+import { emptyDelta, isEmptyDelta, noteRecord } from './delta.ts'
+import { applyRecord } from './image.ts'
+import type { MetadataBatch } from './metadata-batch.ts'
+import { imageOf } from './node-image.ts'
+
+/** Applies batches in order; a whole run of them is one delta. */
+export function committed(world: World, node: Readonly<Node>, batches: readonly MetadataBatch[]): void {
+  const image = own(world, imageOf(world, node))
+  const delta = emptyDelta()
+  const from = image.endOffset
+  for (const batch of batches) {
+    let offset = batch.baseOffset
+    for (const record of batch.records) {
+      applyRecord(image, offset, record)
+      noteRecord(delta, record)
+      offset += 1
+    }
+  }
+  fact(world, METADATA_APPLIED, node.processSlot, -1, from, image.endOffset)
+  if (node.isBroker && !isEmptyDelta(delta)) publishMetadata(world, node, delta)
+  if (node.isController) controllerCommitted(world, node, image.endOffset)
+}

@@ -1,0 +1,57 @@
+// What a run of committed records changed in a node's image: enough for a broker to know what to look at again (server.md 4.12).
+
+import type { MetadataRecord } from './records.ts'
+import { partitionName } from './records.ts'
+
+export interface MetadataDelta {
+  /** Partitions by name, in order of first change. */
+  readonly changedPartitions: string[]
+  readonly changedBrokers: number[]
+  readonly newTopics: string[]
+  /** Resources as in the image: `topic/<name>`, `broker/<id>`. */
+  readonly changedConfigs: string[]
+}
+
+export function emptyDelta(): MetadataDelta {
+  return { changedPartitions: [], changedBrokers: [], newTopics: [], changedConfigs: [] }
+}
+
+export function isEmptyDelta(delta: MetadataDelta): boolean {
+  return (
+    delta.changedPartitions.length === 0 &&
+    delta.changedBrokers.length === 0 &&
+    delta.newTopics.length === 0 &&
+    delta.changedConfigs.length === 0
+  )
+}
+
+/** Notes what one record changes. */
+export function noteRecord(delta: MetadataDelta, record: MetadataRecord): void {
+  switch (record.type) {
+    case 'registerBroker':
+    case 'brokerRegistrationChange':
+      noteOnce(delta.changedBrokers, record.brokerId)
+      return
+    case 'topic':
+      noteOnce(delta.newTopics, record.name)
+      return
+    case 'partition':
+      noteOnce(delta.changedPartitions, partitionName(record.state.topic, record.state.index))
+      return
+    case 'partitionChange':
+      noteOnce(delta.changedPartitions, partitionName(record.topic, record.index))
+      return
+    case 'config':
+      noteOnce(delta.changedConfigs, `${record.resource}/${record.name}`)
+      return
+    case 'featureLevel':
+    case 'producerIds':
+    case 'leaderChange':
+    case 'noOp':
+      return
+  }
+}
+
+function noteOnce<T>(list: T[], item: T): void {
+  if (!list.includes(item)) list.push(item)
+}

@@ -1,0 +1,53 @@
+// The image that one node holds, in its memory: `image:<id>`. It starts empty at every start and is rebuilt from the log.
+
+import { present } from '../../sim/assert.ts'
+import type { Entity } from '../../sim/tables.ts'
+import type { World } from '../../sim/world.ts'
+import { add, find, own } from '../../sim/world.ts'
+import type { Image } from './image.ts'
+import { emptyImage } from './image.ts'
+
+export interface NodeImage extends Entity, Image {
+  readonly kind: 'image'
+}
+
+type WithId = { readonly id: number }
+
+export function imageOf(world: World, node: WithId): NodeImage {
+  return present(findImage(world, node), `image of node ${node.id}`)
+}
+
+/** Made at the first start of the node. */
+export function ensureImage(world: World, node: WithId): NodeImage {
+  return (
+    findImage(world, node) ??
+    add<NodeImage>(world, (slot, stamp) => ({
+      kind: 'image',
+      address: `image:${node.id}`,
+      slot,
+      stamp,
+      ...emptyImage(),
+    }))
+  )
+}
+
+function findImage(world: World, node: WithId): NodeImage | null {
+  return find(world, `image:${node.id}`) as NodeImage | null
+}
+
+export function forgetImage(world: World, node: WithId): void {
+  clearImage(own(world, imageOf(world, node)))
+}
+
+/** Empties an owned image. */
+export function clearImage(image: Image): void {
+  image.endOffset = 0
+  image.brokers.clear()
+  image.brokerIds.length = 0
+  image.topics.clear()
+  image.topicNames.length = 0
+  image.partitions.clear()
+  image.configs.clear()
+  image.features.clear()
+  image.nextProducerId = 0
+}

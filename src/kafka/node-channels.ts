@@ -1,0 +1,94 @@
+// A node's own clients, by channel: to the quorum, to the active controller, to the leaders it follows.
+
+import { EngineError } from '../sim/assert.ts'
+import type { Message } from '../sim/connection.ts'
+import type { World } from '../sim/world.ts'
+import { fetchAnswered, fetcherReady, fetchFailed } from './broker/fetcher.ts'
+import { isrAnswered, isrRequestFailed, sendIsrChanges } from './broker/isr.ts'
+import { lifecycleAnswered, lifecycleFailed, lifecycleReady } from './broker/lifecycle.ts'
+import { askForBlock, blockAnswered, retryLater } from './broker/producer-ids.ts'
+import type { Channel, ChannelFailure, InFlight } from './network/channel.ts'
+import type { Node } from './node.ts'
+import { raftAnswered, raftFailed, raftReady } from './raft/raft.ts'
+
+export function nodeReady(world: World, node: Readonly<Node>, channel: Channel): void {
+  switch (channel.name) {
+    case 'raft':
+      raftReady(world, node, channel)
+      return
+    case 'heartbeat':
+      lifecycleReady(world, node, channel)
+      return
+    case 'alter-partition':
+      sendIsrChanges(world, node)
+      return
+    case 'forwarding':
+      askForBlock(world, node)
+      return
+    case 'fetcher':
+      fetcherReady(world, node, channel)
+      return
+    default:
+      throw unknownChannel(channel)
+  }
+}
+
+export function nodeAnswered(
+  world: World,
+  node: Readonly<Node>,
+  channel: Channel,
+  request: InFlight,
+  message: Message,
+): void {
+  switch (channel.name) {
+    case 'raft':
+      raftAnswered(world, node, channel, request, message)
+      return
+    case 'heartbeat':
+      lifecycleAnswered(world, node, channel, request, message)
+      return
+    case 'alter-partition':
+      isrAnswered(world, node, message)
+      return
+    case 'forwarding':
+      blockAnswered(world, node, message)
+      return
+    case 'fetcher':
+      fetchAnswered(world, node, channel, request, message)
+      return
+    default:
+      throw unknownChannel(channel)
+  }
+}
+
+export function nodeFailed(
+  world: World,
+  node: Readonly<Node>,
+  channel: Channel,
+  lost: readonly InFlight[],
+  how: ChannelFailure,
+): void {
+  switch (channel.name) {
+    case 'raft':
+      raftFailed(world, node, channel, lost, how)
+      return
+    case 'heartbeat':
+      lifecycleFailed(world, node, channel, lost, how)
+      return
+    case 'alter-partition':
+      isrRequestFailed(world, node, lost)
+      return
+    case 'forwarding':
+      retryLater(world, node)
+      return
+    case 'fetcher':
+      fetchFailed(world, node, channel)
+      return
+    default:
+      throw unknownChannel(channel)
+  }
+}
+
+function unknownChannel(channel: Channel): EngineError {
+  return new EngineError(`nobody owns ${channel.address}`)
+}

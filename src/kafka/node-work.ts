@@ -1,0 +1,85 @@
+// A node's timers and tasks, by kind.
+
+import type { Task, TimerRow } from '../sim/process.ts'
+import type { World } from '../sim/world.ts'
+import type { AnswerStep } from './broker/answer.ts'
+import { sendProduceAnswer } from './broker/answer.ts'
+import { expireFetch } from './broker/fetch-purgatory.ts'
+import { fetcherBackoffOver } from './broker/fetcher.ts'
+import { expireIsr, sendIsrChanges } from './broker/isr.ts'
+import { checkpointHighWatermarks } from './broker/life.ts'
+import { lifecycleTask, lifecycleTimer } from './broker/lifecycle.ts'
+import type { AppendStep } from './broker/produce.ts'
+import { appendProduce } from './broker/produce.ts'
+import { expireProduce } from './broker/produce-purgatory.ts'
+import { askForBlock } from './broker/producer-ids.ts'
+import type { HandleStep } from './broker/requests.ts'
+import { handleRequest } from './broker/requests.ts'
+import { controllerTask, controllerTimer } from './controller/controller.ts'
+import type { Node } from './node.ts'
+import { raftTimer } from './raft/raft.ts'
+import {
+  ALTER_PARTITION_TIMER,
+  ANSWER_TASK,
+  APPEND_TASK,
+  FETCH_PURGATORY_TIMER,
+  FETCHER_BACKOFF_TIMER,
+  HANDLE_TASK,
+  HIGH_WATERMARK_CHECKPOINT_TIMER,
+  ISR_EXPIRATION_TIMER,
+  PRODUCE_PURGATORY_TIMER,
+  PRODUCER_IDS_TIMER,
+} from './timers.ts'
+
+export function nodeTimer(world: World, node: Readonly<Node>, row: TimerRow): void {
+  if (row.timer >= 10 && row.timer < 30) {
+    raftTimer(world, node, row)
+    return
+  }
+  if (row.timer >= 30 && row.timer < 50) {
+    controllerTimer(world, node, row)
+    return
+  }
+  switch (row.timer) {
+    case ISR_EXPIRATION_TIMER:
+      expireIsr(world, node)
+      return
+    case PRODUCE_PURGATORY_TIMER:
+      expireProduce(world, node)
+      return
+    case FETCH_PURGATORY_TIMER:
+      expireFetch(world, node, row.key)
+      return
+    case FETCHER_BACKOFF_TIMER:
+      fetcherBackoffOver(world, node, row.key)
+      return
+    case ALTER_PARTITION_TIMER:
+      sendIsrChanges(world, node)
+      return
+    case HIGH_WATERMARK_CHECKPOINT_TIMER:
+      checkpointHighWatermarks(world, node)
+      return
+    case PRODUCER_IDS_TIMER:
+      askForBlock(world, node)
+      return
+    default:
+      lifecycleTimer(world, node, row)
+  }
+}
+
+export function nodeTask(world: World, node: Readonly<Node>, task: Task): void {
+  switch (task.task) {
+    case HANDLE_TASK:
+      handleRequest(world, node, task.payload as HandleStep)
+      return
+    case APPEND_TASK:
+      appendProduce(world, node, task.payload as AppendStep)
+      return
+    case ANSWER_TASK:
+      sendProduceAnswer(world, node, task.payload as AnswerStep)
+      return
+    default:
+      if (task.task >= 50) lifecycleTask(world, node, task)
+      else controllerTask(world, node, task)
+  }
+}

@@ -1,0 +1,36 @@
+// A node of the cluster: one process that is a broker, a controller or both, and where its parts lie. What is on its disk outlives the process; the rest does not.
+
+import { present } from '../sim/assert.ts'
+import type { Process } from '../sim/process.ts'
+import type { Entity } from '../sim/tables.ts'
+import type { Sealed } from '../sim/tree.ts'
+import type { World } from '../sim/world.ts'
+import { at, find } from '../sim/world.ts'
+import type { BrokerConfig } from './config/resolve.ts'
+
+export interface Node extends Entity {
+  readonly kind: 'node'
+  readonly id: number
+  readonly processSlot: number
+  readonly isBroker: boolean
+  readonly isController: boolean
+  readonly rack: string | null
+  readonly config: BrokerConfig & Sealed
+  /** Node ids of the quorum's voters, ascending. */
+  readonly voters: readonly number[]
+  /** Ids of all brokers of the setup, ascending. */
+  readonly brokers: readonly number[]
+}
+
+/** `node:<id>`; the process has the id as its name. */
+export function nodeOf(world: World, process: Readonly<Process>): Node {
+  return present(find(world, `node:${process.name}`), `node ${process.name}`) as Node
+}
+
+export function nodeById(world: World, id: number): Node {
+  return present(find(world, `node:${id}`), `node ${id}`) as Node
+}
+
+export function processOf(world: World, node: Readonly<Node>): Process {
+  return at(world, node.processSlot) as Process
+}

@@ -1,0 +1,205 @@
+// Kafka as the programme of a world: who hears what. Nodes are brokers, controllers or both; everyone else is a client.
+
+import { assertNever, EngineError } from '../sim/assert.ts'
+import type { Connection, Message } from '../sim/connection.ts'
+import { sendResponse } from '../sim/connection.ts'
+import type { Disk, DiskWork } from '../sim/disk.ts'
+import { diskOwner } from '../sim/disk.ts'
+import { endProcess } from '../sim/life.ts'
+import type { Process, Task, TimerRow } from '../sim/process.ts'
+import { isRunning } from '../sim/process.ts'
+import type { Disconnect, Ending, Programme } from '../sim/programme.ts'
+import type { World } from '../sim/world.ts'
+import { at, find } from '../sim/world.ts'
+import { brokerEnded, brokerStarted } from './broker/life.ts'
+import { lifecycleEnded, lifecycleStarted, lifecycleStopping } from './broker/lifecycle.ts'
+import { queueRequest } from './broker/requests.ts'
+import {
+  clientAnswered,
+  clientEnded,
+  clientFailed,
+  clientReady,
+  clientStarted,
+  clientStopping,
+  clientTask,
+  clientTimer,
+} from './client/client.ts'
+import { controllerEnded, controllerRequest, controllerStarted } from './controller/controller.ts'
+import type { Channel, ChannelFailure, InFlight } from './network/channel.ts'
+import {
+  channelAnswered,
+  channelAt,
+  channelConnected,
+  channelDisconnected,
+  channelOf,
+  channelTimedOut,
+  connect,
+  forgetChannel,
+} from './network/channel.ts'
+import type { Node } from './node.ts'
+import { nodeAnswered, nodeFailed, nodeReady } from './node-channels.ts'
+import { nodeTask, nodeTimer } from './node-work.ts'
+import { API_VERSIONS, apiOf, BEGIN_QUORUM_EPOCH, CREATE_TOPICS, END_QUORUM_EPOCH, FETCH, VOTE } from './protocol/api.ts'
+import type { ApiVersionsResponse } from './protocol/client-requests.ts'
+import { NONE } from './protocol/errors.ts'
+import { raftEnded, raftFlushed, raftRequest, raftStarted } from './raft/raft.ts'
+import {
+  CONNECT_TIMER,
+  FLUSH_METADATA_LOG,
+  FLUSH_QUORUM_STATE,
+  flushName,
+  RECONNECT_TIMER,
+  REQUEST_TIMER,
+  taskName,
+  timerName,
+} from './timers.ts'
+
+export const kafka: Programme = {
+  started,
+  stopping,
+  ended,
+  connected,
+  disconnected,
+  request,
+  response,
+  timer,
+  task,
+  disk,
+  names: { api: (code) => apiOf(code).name, timer: timerName, task: taskName, disk: flushName },
+}
+
+function nodeAtProcess(world: World, process: Readonly<Process>): Node | null {
+  return find(world, `node:${process.name}`) as Node | null
+}
+
+function started(world: World, process: Process): void {
+  const node = nodeAtProcess(world, process)
+  if (node === null) {
+    clientStarted(world, process)
+    return
+  }
+  raftStarted(world, node)
+  if (node.isController) controllerStarted(world, node)
+  if (node.isBroker) {
+    lifecycleStarted(world, node)
+    brokerStarted(world, node)
+  }
+}
+
+function stopping(world: World, process: Process): void {
+  const node = nodeAtProcess(world, process)
+  if (node === null) clientStopping(world, process)
+  else if (node.isBroker) lifecycleStopping(world, node)
+  else endProcess(world, process, 'stopped')
+}
+
+function ended(world: World, process: Process, how: Ending): void {
+  for (const entity of world.tables.entities.slice()) {
+    if (entity.kind === 'channel' && (entity as Channel).processSlot === process.slot)
+      forgetChannel(world, entity as Channel)
+  }
+  const node = nodeAtProcess(world, process)
+  if (node === null) {
+    clientEnded(world, process, how)
+    return
+  }
+  if (node.isBroker) {
+    brokerEnded(world, node, how)
+    lifecycleEnded(world, node, how)
+  }
+  if (node.isController) controllerEnded(world, node)
+  raftEnded(world, node, how)
+}
+
+function connected(world: World, connection: Connection): void {
+  channelConnected(world, channelOf(world, connection))
+}
+
+function disconnected(world: World, connection: Connection, _how: Disconnect): void {
+  const channel = channelOf(world, connection)
+  failed(world, channel, channelDisconnected(world, channel), 'disconnected')
+}
+
+/** ApiVersions is answered by whoever listens; the rest by role. */
+function request(world: World, connection: Connection, message: Message): void {
+  if (message.api === API_VERSIONS) {
+    const body: ApiVersionsResponse = { sealed: true, type: 'apiVersions', error: NONE }
+    sendResponse(world, connection, message, body, 300)
+    return
+  }
+  const node = nodeAtProcess(world, at(world, connection.serverSlot) as Process)
+  if (node === null) throw new EngineError(`${connection.server} serves nobody`)
+  if (isRaft(connection, message)) raftRequest(world, node, connection, message)
+  else if (node.isController && isForController(connection, message))
+    controllerRequest(world, node, connection, message)
+  else queueRequest(world, node, connection, message)
+}
+
+function isRaft(connection: Connection, message: Message): boolean {
+  if (message.api === FETCH) return connection.channel === 'raft'
+  return message.api === VOTE || message.api === BEGIN_QUORUM_EPOCH || message.api === END_QUORUM_EPOCH
+}
+
+/** The controller listener: brokers' channels to it, and what admin clients ask of it directly (KIP-919). */
+function isForController(connection: Connection, message: Message): boolean {
+  return CONTROLLER_CHANNELS.includes(connection.channel) || message.api === CREATE_TOPICS
+}
+
+const CONTROLLER_CHANNELS: readonly string[] = ['heartbeat', 'alter-partition', 'forwarding']
+
+function response(world: World, connection: Connection, message: Message): void {
+  const channel = channelOf(world, connection)
+  const answered = channelAnswered(world, channel, message)
+  const process = at(world, channel.processSlot) as Process
+  const node = nodeAtProcess(world, process)
+  if (answered === null) {
+    if (node === null) clientReady(world, process, channel)
+    else nodeReady(world, node, channel)
+    return
+  }
+  if (node === null) clientAnswered(world, process, channel, answered, message)
+  else nodeAnswered(world, node, channel, answered, message)
+}
+
+function failed(world: World, channel: Channel, lost: readonly InFlight[], how: ChannelFailure): void {
+  const process = at(world, channel.processSlot) as Process
+  const node = nodeAtProcess(world, process)
+  // ApiVersions is the channel's own request.
+  const requests = lost.filter((request) => request.api !== API_VERSIONS)
+  if (node === null) clientFailed(world, process, channel, requests, how)
+  else nodeFailed(world, node, channel, requests, how)
+}
+
+function timer(world: World, process: Process, row: TimerRow): void {
+  switch (row.timer) {
+    case REQUEST_TIMER:
+    case CONNECT_TIMER: {
+      const channel = channelAt(world, row.key)
+      failed(world, channel, channelTimedOut(world, channel), 'timedOut')
+      return
+    }
+    case RECONNECT_TIMER:
+      connect(world, channelAt(world, row.key))
+      return
+    default: {
+      const node = nodeAtProcess(world, process)
+      if (node === null) clientTimer(world, process, row)
+      else nodeTimer(world, node, row)
+    }
+  }
+}
+
+function task(world: World, process: Process, row: Task): void {
+  const node = nodeAtProcess(world, process)
+  if (node === null) clientTask(world, process, row)
+  else nodeTask(world, node, row)
+}
+
+/** What is flushed is on the platter, whoever lives to hear of it; only the process that asked goes on from there. */
+function disk(world: World, owner: Disk, work: DiskWork): void {
+  const process = diskOwner(world, owner)
+  const node = nodeAtProcess(world, process)
+  if (node === null || !isRunning(process) || process.incarnation !== work.incarnation) return
+  if (work.work === FLUSH_QUORUM_STATE || work.work === FLUSH_METADATA_LOG) raftFlushed(world, node, work)
+  else assertNever(work.work as never, 'flush')
+}

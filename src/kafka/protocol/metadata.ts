@@ -1,0 +1,29 @@
+// Metadata (API key 3): what clients learn of the cluster, from one broker's own cache.
+
+import type { Sealed } from '../../sim/tree.ts'
+
+export interface MetadataRequest extends Sealed {
+  readonly type: 'metadata'
+  readonly topics: readonly string[]
+}
+
+export interface MetadataResponse extends Sealed {
+  readonly type: 'metadata'
+  /** Unfenced brokers. */
+  readonly brokers: readonly number[]
+  readonly topics: readonly MetadataTopic[]
+}
+
+export interface MetadataTopic {
+  readonly name: string
+  readonly error: number
+  /** In order of partition index. */
+  readonly partitions: readonly MetadataPartition[]
+}
+
+export interface MetadataPartition {
+  readonly partition: string
+  readonly error: number
+  readonly leader: number
+  readonly leaderEpoch: number
+}

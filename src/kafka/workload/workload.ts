@@ -1,0 +1,83 @@
+// What a producer's application sends: pure functions of the workload and a record's number. Nothing of a record but its number is ever kept.
+
+import { HASH_SEED, mixInt, mixString } from '../../sim/hash.ts'
+import { US_PER_S } from '../../sim/time.ts'
+import type { Sealed } from '../../sim/tree.ts'
+import type { ProducerSetup } from '../setup.ts'
+
+export interface Workload extends Sealed {
+  readonly contentHash: number
+  readonly producer: string
+  readonly topic: string
+  readonly ratePerSecond: number
+  /** Number of distinct keys; null: records without a key. */
+  readonly keys: number | null
+  readonly valueBytes: number
+  readonly fromUs: number
+  /** null: goes on for ever. */
+  readonly toUs: number | null
+  /** Which key a number gets: from the run's seed and the producer's name. */
+  readonly salt: number
+}
+
+export function workloadOf(setup: ProducerSetup, seed: string): Workload {
+  const { id, topic, ratePerSecond, keys, valueBytes, fromUs, toUs } = setup
+  const salted = { ...HASH_SEED }
+  mixString(salted, seed)
+  mixString(salted, id)
+  const whole = { ...salted }
+  // As text, since a rate may be a fraction.
+  mixString(whole, `${topic}/${ratePerSecond}/${keys}/${valueBytes}/${fromUs}/${toUs}`)
+  return {
+    sealed: true,
+    contentHash: whole.lo,
+    producer: id,
+    topic,
+    ratePerSecond,
+    keys,
+    valueBytes,
+    fromUs,
+    toUs,
+    salt: salted.lo,
+  }
+}
+
+/** When the application sends record `number`, unless it is held up. */
+export function createdUs(workload: Workload, number: number): number {
+  return workload.fromUs + Math.floor((number * US_PER_S) / workload.ratePerSecond)
+}
+
+/** Whether the workload ends before record `number`. */
+export function isBeyond(workload: Workload, number: number): boolean {
+  return workload.toUs !== null && createdUs(workload, number) >= workload.toUs
+}
+
+/** The first record at or after a moment: where an application that starts then begins. */
+export function firstRecordAt(workload: Workload, timeUs: number): number {
+  if (timeUs <= workload.fromUs) return 0
+  let number = Math.floor(((timeUs - workload.fromUs) * workload.ratePerSecond) / US_PER_S)
+  while (number > 0 && createdUs(workload, number - 1) >= timeUs) number -= 1
+  while (createdUs(workload, number) < timeUs) number += 1
+  return number
+}
+
+const TWO_32 = 4_294_967_296
+
+/** The key of record `number` as an index below `keys`, evenly spread; −1 without keys. */
+export function keyIndexOf(workload: Workload, number: number): number {
+  if (workload.keys === null) return -1
+  const hash = { lo: workload.salt, hi: 0x5bd1e995 }
+  mixInt(hash, number)
+  mixInt(hash, Math.floor(number / TWO_32))
+  return Math.floor(((hash.hi >>> 0) * workload.keys) / TWO_32)
+}
+
+/** The key of record `number`, null without keys. */
+export function keyOf(workload: Workload, number: number): string | null {
+  const index = keyIndexOf(workload, number)
+  return index < 0 ? null : keyText(index)
+}
+
+export function keyText(index: number): string {
+  return `key-${index}`
+}
