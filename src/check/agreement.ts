@@ -2,7 +2,7 @@
 
 import type { Replica } from '../kafka/broker/replica.ts'
 import { findReplica, logOf } from '../kafka/broker/replica.ts'
-import { hashBelow } from '../kafka/log/log.ts'
+import { agreeBelow } from '../kafka/log/log.ts'
 import type { Tables } from '../sim/tables.ts'
 import type { World } from '../sim/world.ts'
 import { at } from '../sim/world.ts'
@@ -17,7 +17,7 @@ export function checkAgreement(world: World, tables: Tables, replicaSlot: number
     if (other === null || other.role === 'none') continue
     const below = Math.min(replica.highWatermark, other.highWatermark)
     if (below <= 0) continue
-    if (hashBelow(logOf(world, replica), below) !== hashBelow(logOf(world, other), below)) {
+    if (!agreeBelow(logOf(world, replica), logOf(world, other), below)) {
       violate(
         tables,
         LOGS_AGREE,

@@ -47,7 +47,7 @@ export function ledgerOf(tables: Tables): Ledger {
 export interface ProducerAccount extends Entity {
   readonly kind: 'producerAccount'
   readonly producer: number
-  /** Batch number to the number of times it was appended. */
+  /** Batch number to its copies in the partition's log; NEVER_APPENDED before the first. */
   readonly open: Map<number, number>
 }
 
@@ -69,18 +69,27 @@ export function accountOf(tables: Tables, producer: number): ProducerAccount {
 export function noteSent(tables: Tables, producer: number, batch: number, records: number): void {
   const account = accountOf(tables, producer)
   if (account.open.has(batch)) return
-  ownIn(tables, account).open.set(batch, 0)
+  ownIn(tables, account).open.set(batch, NEVER_APPENDED)
   ownIn(tables, ledgerOf(tables)).sent += records
 }
 
-/** A leader appended it; the first time counts, any other is a duplicate. */
+const NEVER_APPENDED = -1
+
+/** A leader appended it. A second copy beside the first is a duplicate; one that replaces a copy which a change of leader took away is not. */
 export function noteAppended(tables: Tables, producer: number, batch: number, records: number): void {
   const account = ownIn(tables, accountOf(tables, producer))
-  const times = account.open.get(batch) ?? 0
-  account.open.set(batch, times + 1)
+  const copies = account.open.get(batch) ?? NEVER_APPENDED
+  account.open.set(batch, Math.max(copies, 0) + 1)
   const ledger = ownIn(tables, ledgerOf(tables))
-  if (times === 0) ledger.appended += records
-  else ledger.duplicated += records
+  if (copies === NEVER_APPENDED) ledger.appended += records
+  else if (copies > 0) ledger.duplicated += records
+}
+
+/** A new leader does not have it: one copy less. */
+export function noteDropped(tables: Tables, producer: number, batch: number): void {
+  const account = accountOf(tables, producer)
+  const copies = account.open.get(batch)
+  if (copies !== undefined && copies > 0) ownIn(tables, account).open.set(batch, copies - 1)
 }
 
 export function noteAcknowledged(tables: Tables, producer: number, batch: number, records: number): void {

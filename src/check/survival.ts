@@ -11,7 +11,7 @@ import { at } from '../sim/world.ts'
 import type { History, HistoryChunk } from './history.ts'
 import { endOfChunk, historyOf, popRow } from './history.ts'
 import { ACKNOWLEDGED_SURVIVES, violate } from './invariant.ts'
-import { ledgerOf } from './ledger.ts'
+import { ledgerOf, noteDropped } from './ledger.ts'
 
 /** A replica leads from now on: cut the history down to what its log holds. */
 export function noteTakeover(
@@ -49,7 +49,10 @@ function loseLastRow(world: World, tables: Tables, history: History): void {
   if (row === null) return
   history.committedEnd = Math.min(history.committedEnd, row.base)
   history.deliveredEnd = Math.min(history.deliveredEnd, row.base)
-  if (!row.acknowledged) return
+  if (!row.acknowledged) {
+    noteDropped(tables, row.producer, row.batch)
+    return
+  }
   ownIn(tables, ledgerOf(tables)).lost += row.count
   const about = `partition:${world.names[history.partition] ?? ''}`
   violate(

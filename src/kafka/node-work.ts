@@ -4,7 +4,8 @@ import type { Task, TimerRow } from '../sim/process.ts'
 import type { World } from '../sim/world.ts'
 import type { AnswerStep } from './broker/answer.ts'
 import { sendProduceAnswer } from './broker/answer.ts'
-import { expireFetch } from './broker/fetch-purgatory.ts'
+import type { WakeStep } from './broker/fetch-purgatory.ts'
+import { expireFetch, wakeFetch } from './broker/fetch-purgatory.ts'
 import { fetcherBackoffOver } from './broker/fetcher.ts'
 import { expireIsr, sendIsrChanges } from './broker/isr.ts'
 import { checkpointHighWatermarks } from './broker/life.ts'
@@ -29,6 +30,7 @@ import {
   ISR_EXPIRATION_TIMER,
   PRODUCE_PURGATORY_TIMER,
   PRODUCER_IDS_TIMER,
+  WAKE_FETCH_TASK,
 } from './timers.ts'
 
 export function nodeTimer(world: World, node: Readonly<Node>, row: TimerRow): void {
@@ -77,6 +79,9 @@ export function nodeTask(world: World, node: Readonly<Node>, task: Task): void {
       return
     case ANSWER_TASK:
       sendProduceAnswer(world, node, task.payload as AnswerStep)
+      return
+    case WAKE_FETCH_TASK:
+      wakeFetch(world, node, task.payload as WakeStep)
       return
     default:
       if (task.task >= 50) lifecycleTask(world, node, task)

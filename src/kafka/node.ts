@@ -1,6 +1,7 @@
 // A node of the cluster: one process that is a broker, a controller or both, and where its parts lie. What is on its disk outlives the process; the rest does not.
 
-import { present } from '../sim/assert.ts'
+import { namedAddress, numberedAddress } from '../sim/addresses.ts'
+import { assert } from '../sim/assert.ts'
 import type { Process } from '../sim/process.ts'
 import type { Entity } from '../sim/tables.ts'
 import type { Sealed } from '../sim/tree.ts'
@@ -22,13 +23,22 @@ export interface Node extends Entity {
   readonly brokers: readonly number[]
 }
 
+/** By the name of its process. */
+export const nodeAddress = namedAddress('node')
+const numberedNodeAddress = numberedAddress('node')
+
+function found(node: Entity | null): Node {
+  assert(node !== null, 'a node that is not there')
+  return node as Node
+}
+
 /** `node:<id>`; the process has the id as its name. */
 export function nodeOf(world: World, process: Readonly<Process>): Node {
-  return present(find(world, `node:${process.name}`), `node ${process.name}`) as Node
+  return found(find(world, nodeAddress(process.name)))
 }
 
 export function nodeById(world: World, id: number): Node {
-  return present(find(world, `node:${id}`), `node ${id}`) as Node
+  return found(find(world, numberedNodeAddress(id)))
 }
 
 export function processOf(world: World, node: Readonly<Node>): Process {

@@ -37,9 +37,18 @@ import {
   forgetChannel,
 } from './network/channel.ts'
 import type { Node } from './node.ts'
+import { nodeAddress } from './node.ts'
 import { nodeAnswered, nodeFailed, nodeReady } from './node-channels.ts'
 import { nodeTask, nodeTimer } from './node-work.ts'
-import { API_VERSIONS, apiOf, BEGIN_QUORUM_EPOCH, CREATE_TOPICS, END_QUORUM_EPOCH, FETCH, VOTE } from './protocol/api.ts'
+import {
+  API_VERSIONS,
+  apiOf,
+  BEGIN_QUORUM_EPOCH,
+  CREATE_TOPICS,
+  END_QUORUM_EPOCH,
+  FETCH,
+  VOTE,
+} from './protocol/api.ts'
 import type { ApiVersionsResponse } from './protocol/client-requests.ts'
 import { NONE } from './protocol/errors.ts'
 import { raftEnded, raftFlushed, raftRequest, raftStarted } from './raft/raft.ts'
@@ -69,7 +78,7 @@ export const kafka: Programme = {
 }
 
 function nodeAtProcess(world: World, process: Readonly<Process>): Node | null {
-  return find(world, `node:${process.name}`) as Node | null
+  return find(world, nodeAddress(process.name)) as Node | null
 }
 
 function started(world: World, process: Process): void {

@@ -73,6 +73,7 @@ const timerNames: ReadonlyMap<number, string> = new Map([
 export const HANDLE_TASK = 1
 export const APPEND_TASK = 2
 export const ANSWER_TASK = 3
+export const WAKE_FETCH_TASK = 4
 export const RAFT_TASK = 10
 export const CONTROLLER_TASK = 30
 export const RECOVERED_TASK = 50
@@ -82,6 +83,7 @@ const taskNames: ReadonlyMap<number, string> = new Map([
   [HANDLE_TASK, 'handle'],
   [APPEND_TASK, 'append'],
   [ANSWER_TASK, 'answer'],
+  [WAKE_FETCH_TASK, 'wake-fetch'],
   [RAFT_TASK, 'raft'],
   [CONTROLLER_TASK, 'controller'],
   [RECOVERED_TASK, 'recovered'],

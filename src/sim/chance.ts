@@ -2,7 +2,7 @@
 // seedrandom's alea seeds a stream; the step is alea's own on four integers in state (a test holds it equal to the library's).
 
 import alea from 'seedrandom/lib/alea.js'
-import { assert } from './assert.ts'
+import { EngineError } from './assert.ts'
 import type { QuantileTable } from './quantiles.ts'
 import { quantile } from './quantiles.ts'
 import type { Entity } from './tables.ts'
@@ -43,7 +43,7 @@ export function drawBits(chance: Chance): number {
 
 /** A whole number from 0 to n − 1. */
 export function drawInt(chance: Chance, n: number): number {
-  assert(n > 0 && n <= 2_097_152, `drawInt(${n}): beyond what one draw divides exactly`)
+  if (n <= 0 || n > 2_097_152) throw new EngineError(`drawInt(${n}): beyond what one draw divides exactly`)
   return Math.floor((drawBits(chance) * n) / TWO_32)
 }
 

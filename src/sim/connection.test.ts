@@ -96,7 +96,7 @@ function runUntil(world: World, untilUs: number, does: ((world: World) => void) 
 function opened(jitterUs = 0): Wire {
   const on = wire(jitterUs)
   on.run(0, (world) => openConnection(world, on.conn()))
-  on.run(10_000)
+  on.run(15_000)
   on.heard.length = 0
   return on
 }
@@ -114,7 +114,7 @@ describe('a connection', () => {
   })
 
   test('delivers in the order of sending, whatever the jitter draws', () => {
-    const on = opened(50_000)
+    const on = opened(5_000)
     on.onRequest = (message) => dismissRequest(on.world, on.conn(), message)
     for (let i = 0; i < 50; i++) on.run(100_000 + i * 100, ask(on))
     on.run(1_000_000)

@@ -1,7 +1,7 @@
 // A connection between a client process and a server process: TCP. Messages arrive in order; inside it nothing is lost. A broken link stalls it.
 // The server takes one request at a time (Kafka mutes the channel until it has answered); a new generation is a new socket.
 
-import { assert } from './assert.ts'
+import { assert, EngineError } from './assert.ts'
 import { CONNECT_SENT, CONNECTION_CLOSED, MESSAGE_STALLED, REQUEST_SENT, RESPONSE_SENT } from './facts.ts'
 import { MESSAGES_PER_LANE_MAX } from './limits.ts'
 import { drawLatencyUs, linkAt, linkBetween } from './link.ts'
@@ -21,6 +21,8 @@ export interface Connection extends Entity {
   readonly channel: string
   readonly clientSlot: number
   readonly serverSlot: number
+  /** Slot of the client's entity that uses it, −1 until it says so. */
+  owner: number
   /** As the client sees it. */
   state: 'idle' | 'connecting' | 'open' | 'closed'
   /** Counts the sockets opened; a message of an older one finds nobody. */
@@ -89,6 +91,7 @@ export function connectionBetween(
     channel,
     clientSlot: client.slot,
     serverSlot: server.slot,
+    owner: -1,
     state: 'idle',
     generation: 0,
     accepted: -1,
@@ -101,7 +104,7 @@ export function connectionBetween(
 
 export function connectionAt(world: World, slot: number): Connection {
   const entity = at(world, slot)
-  assert(entity.kind === 'connection', `${entity.address} is no connection`)
+  if (entity.kind !== 'connection') throw new EngineError(`${entity.address} is no connection`)
   return entity as Connection
 }
 
@@ -128,7 +131,7 @@ export function sendRequest(
   sizeBytes: number,
 ): number {
   const mine = own(world, connection)
-  assert(mine.state === 'open', `a request on ${mine.address}, which is ${mine.state}`)
+  if (mine.state !== 'open') throw new EngineError(`a request on ${mine.address}, which is ${mine.state}`)
   mine.requests += 1
   fact(world, REQUEST_SENT, mine.clientSlot, mine.slot, api, mine.requests, sizeBytes)
   transmit(world, mine, mine.toServer, make(world, mine, 'request', api, mine.requests, sizeBytes, body))
@@ -197,10 +200,9 @@ export function forgetBuffered(lane: Lane): void {
 
 /** Puts a message on its way. Over a cut link it stalls, in its place. */
 export function transmit(world: World, mine: Connection, lane: Lane, message: Message): void {
-  assert(
-    lane.flying.length < MESSAGES_PER_LANE_MAX,
-    `more than ${MESSAGES_PER_LANE_MAX} messages in flight on ${mine.address}`,
-  )
+  if (lane.flying.length >= MESSAGES_PER_LANE_MAX) {
+    throw new EngineError(`more than ${MESSAGES_PER_LANE_MAX} messages in flight on ${mine.address}`)
+  }
   const link = linkAt(world, lane.linkSlot)
   const last = lane.flying.length === 0 ? null : (lane.flying[lane.flying.length - 1] as Flight)
   let arrivesUs = NEVER_US

@@ -1,6 +1,6 @@
 // A process: its life, its timers and its tasks. It holds its own work; the queue only wakes it.
 
-import { assert } from './assert.ts'
+import { EngineError } from './assert.ts'
 import { TASKS_PER_PROCESS_MAX } from './limits.ts'
 import { removeWake, setWake } from './queue.ts'
 import type { Entity } from './tables.ts'
@@ -104,7 +104,7 @@ export function armTimer(
     row.armedBy = world.event
     row.awaits = awaits
   }
-  wakeProcess(world, mine)
+  wakeFor(world, mine, deadlineUs, seq)
 }
 
 export function cancelTimer(world: World, process: Readonly<Process>, timer: number, key: number): void {
@@ -149,14 +149,19 @@ export function later(
 ): void {
   const mine = own(world, process)
   const row: Task = { task, dueUs: world.nowUs + delayUs, seq: nextSeq(world), by: world.event, payload }
-  assert(
-    mine.tasks.length < TASKS_PER_PROCESS_MAX,
-    `more than ${TASKS_PER_PROCESS_MAX} tasks at process ${mine.name}`,
-  )
+  if (mine.tasks.length >= TASKS_PER_PROCESS_MAX) {
+    throw new EngineError(`more than ${TASKS_PER_PROCESS_MAX} tasks at process ${mine.name}`)
+  }
   let index = mine.tasks.length
   while (index > 0 && (mine.tasks[index - 1] as Task).dueUs > row.dueUs) index -= 1
   mine.tasks.splice(index, 0, row)
-  wakeProcess(world, mine)
+  wakeFor(world, mine, row.dueUs, row.seq)
+}
+
+/** One more deadline: lazily no other needs to be looked at, for what is queued already is no later than they are. */
+function wakeFor(world: World, mine: Process, timeUs: number, seq: number): void {
+  if (!world.options.lazyTimers) wakeProcess(world, mine)
+  else if (isRunning(mine)) setWake(world.queue, mine.slot, timeUs, seq, true)
 }
 
 /** The timer that is due next, or null. */

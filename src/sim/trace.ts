@@ -59,11 +59,16 @@ export function createRecorder(event: number, next: (firstEvent: number) => Trac
   return { chunk: next(event - (event % EVENTS_PER_CHUNK)), leadRank: -1, next }
 }
 
+/** The columns of a chunk that nobody reads any more, to be written anew. */
+export function reuseChunk(chunk: TraceChunk, firstEvent: number): TraceChunk {
+  return { ...chunk, firstEvent, events: 0, rows: 0 }
+}
+
 /** For who looks at each event's rows and keeps none: one chunk, written over and over. */
 export function createScratchRecorder(event: number): TraceRecorder {
   let scratch: TraceChunk | null = null
   return createRecorder(event, (firstEvent) => {
-    scratch = scratch === null ? createChunk(firstEvent) : { ...scratch, firstEvent, events: 0, rows: 0 }
+    scratch = scratch === null ? createChunk(firstEvent) : reuseChunk(scratch, firstEvent)
     return scratch
   })
 }

@@ -1,6 +1,7 @@
 // A broker's memory: produce requests in purgatory, ISR changes on their way to the controller, producer ids to hand out. Its directory of logs is on disk.
 
-import { present } from '../../sim/assert.ts'
+import { numberedAddress } from '../../sim/addresses.ts'
+import { assert } from '../../sim/assert.ts'
 import type { Message } from '../../sim/connection.ts'
 import type { Entity } from '../../sim/tables.ts'
 import type { World } from '../../sim/world.ts'
@@ -75,8 +76,12 @@ export function addBroker(world: World, node: Readonly<Node>): Broker {
   }))
 }
 
+const brokerAddress = numberedAddress('broker')
+
 export function brokerOf(world: World, node: Readonly<Node>): Broker {
-  return present(find(world, `broker:${node.id}`), `broker ${node.id}`) as Broker
+  const broker = find(world, brokerAddress(node.id))
+  assert(broker !== null, 'a node that is no broker')
+  return broker as Broker
 }
 
 export function forgetBroker(world: World, node: Readonly<Node>): void {

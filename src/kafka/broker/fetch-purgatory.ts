@@ -1,13 +1,15 @@
 // The purgatory of fetches (server.md 4.3): a fetch that finds nothing is parked until records come, its partition changes hands, or the wait is over.
 // A high watermark that moves wakes consumers only: a follower learns of it with its next answer.
 
-import { armTimer, cancelTimer } from '../../sim/process.ts'
+import type { Message } from '../../sim/connection.ts'
+import { armTimer, cancelTimer, later } from '../../sim/process.ts'
+import type { Sealed } from '../../sim/tree.ts'
 import type { World } from '../../sim/world.ts'
 import { fact, own } from '../../sim/world.ts'
 import type { Node } from '../node.ts'
 import { processOf } from '../node.ts'
 import type { FetchRequest } from '../protocol/fetch.ts'
-import { FETCH_PURGATORY_TIMER } from '../timers.ts'
+import { FETCH_PURGATORY_TIMER, WAKE_FETCH_TASK } from '../timers.ts'
 import { FETCH_PARKED } from './facts.ts'
 import { fetchableBytes, finishFetch } from './fetch-read.ts'
 import type { FetchSession, ParkedFetch } from './fetch-session.ts'
@@ -21,6 +23,7 @@ export function parkFetch(
   parked: ParkedFetch,
 ): void {
   session.parked = parked
+  session.waking = false
   const process = processOf(world, node)
   fact(world, FETCH_PARKED, process.slot, session.connectionSlot, parked.message.id, parked.deadlineUs)
   armTimer(world, process, FETCH_PURGATORY_TIMER, session.slot, parked.deadlineUs - world.nowUs)
@@ -59,21 +62,38 @@ function tell(
   if (known.hasNews && !(wakes && watcher.parked !== null)) return
   const session = own(world, watcher)
   addNews(session, replica.partition, session.partitions.get(replica.partition) ?? known)
-  if (!wakes || session.parked === null) return
+  if (!wakes || session.parked === null || session.waking) return
   const request = session.parked.message.body as FetchRequest
-  if (what === 'role' || fetchableBytes(world, node, session, request.minBytes) >= request.minBytes)
-    wakeFetch(world, node, session)
+  if (what !== 'role' && fetchableBytes(world, node, session, request.minBytes) < request.minBytes) return
+  session.waking = true
+  const step: WakeStep = { sealed: true, sessionSlot: session.slot, message: session.parked.message }
+  later(world, processOf(world, node), WAKE_FETCH_TASK, WAKE_US, step)
+}
+
+/** From whatever completes a parked fetch to the bytes in the socket. A broker that dies here has appended what nobody else will ever see. */
+const WAKE_US = 50
+
+export interface WakeStep extends Sealed {
+  readonly sessionSlot: number
+  readonly message: Message
+}
+
+/** Answers the fetch, unless its wait has ended in the meantime. */
+export function wakeFetch(world: World, node: Readonly<Node>, step: WakeStep): void {
+  const session = sessionAt(world, step.sessionSlot)
+  if (session.parked?.message === step.message) unpark(world, node, own(world, session))
 }
 
 /** The wait is over, one way or the other: read once more and answer with what there is. */
-export function wakeFetch(world: World, node: Readonly<Node>, session: FetchSession): void {
+function unpark(world: World, node: Readonly<Node>, session: FetchSession): void {
   const parked = session.parked
   if (parked === null) return
   session.parked = null
+  session.waking = false
   cancelTimer(world, processOf(world, node), FETCH_PURGATORY_TIMER, session.slot)
   finishFetch(world, node, session, parked.message)
 }
 
 export function expireFetch(world: World, node: Readonly<Node>, slot: number): void {
-  wakeFetch(world, node, own(world, sessionAt(world, slot)))
+  unpark(world, node, own(world, sessionAt(world, slot)))
 }

@@ -30,6 +30,8 @@ export interface FetchSession extends Entity {
   readonly news: string[]
   /** The request in purgatory, if one is parked. */
   parked: ParkedFetch | null
+  /** Something came for it: its answer is on the way to the socket. */
+  waking: boolean
 }
 
 export interface SessionPartition {
@@ -72,6 +74,7 @@ export function sessionOn(
     partitions: new Map(),
     news: [],
     parked: null,
+    waking: false,
   }))
 }
 
@@ -182,4 +185,5 @@ export function forgetSession(world: World, session: Readonly<FetchSession>): vo
   mine.partitions.clear()
   mine.news.length = 0
   mine.parked = null
+  mine.waking = false
 }

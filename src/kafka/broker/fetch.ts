@@ -24,6 +24,7 @@ export function handleFetch(
   const session = own(world, sessionOn(world, node, connection))
   // A client that asks again has given up the connection on which the earlier fetch was parked.
   session.parked = null
+  session.waking = false
   const error = enterSession(world, node, session, request)
   if (error !== NONE) {
     sendResponse(

@@ -1,6 +1,7 @@
 // A follower's fetcher as state: one for each broker it follows, with one request in flight (server.md 4.2), and the partitions it fetches.
 
-import { present } from '../../sim/assert.ts'
+import { placedAddress } from '../../sim/addresses.ts'
+import { assert } from '../../sim/assert.ts'
 import { armTimer, isArmed } from '../../sim/process.ts'
 import type { Entity } from '../../sim/tables.ts'
 import type { World } from '../../sim/world.ts'
@@ -34,8 +35,11 @@ export interface FetcherPartition {
   delayedUntilUs: number
 }
 
+/** `fetcher:<leader>@<node>` */
+const fetcherAddress = placedAddress('fetcher')
+
 export function fetcherOf(world: World, node: Readonly<Node>, leader: number): Fetcher {
-  const address = `fetcher:${node.id}>${leader}`
+  const address = fetcherAddress(String(leader), node.id)
   const known = find(world, address)
   if (known !== null) return known as Fetcher
   const channel = channelBetween(
@@ -64,10 +68,9 @@ export function fetcherOf(world: World, node: Readonly<Node>, leader: number): F
 }
 
 export function fetcherOfChannel(world: World, node: Readonly<Node>, channel: Readonly<Channel>): Fetcher {
-  return present(
-    find(world, `fetcher:${node.id}>${channel.server}`),
-    `fetcher of ${channel.address}`,
-  ) as Fetcher
+  const fetcher = find(world, fetcherAddress(channel.server, node.id))
+  assert(fetcher !== null, 'a fetcher that is not there')
+  return fetcher as Fetcher
 }
 
 /** Names a partition in the next request. */

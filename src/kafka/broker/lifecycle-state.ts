@@ -1,9 +1,12 @@
 // Where a broker stands in its life cycle (server.md 5.7): `lifecycle:<id>`, in its memory.
 
-import { present } from '../../sim/assert.ts'
+import { numberedAddress } from '../../sim/addresses.ts'
+import { assert } from '../../sim/assert.ts'
 import type { Entity } from '../../sim/tables.ts'
 import type { World } from '../../sim/world.ts'
 import { find } from '../../sim/world.ts'
+
+const lifecycleAddress = numberedAddress('lifecycle')
 
 type WithId = { readonly id: number }
 
@@ -23,5 +26,7 @@ export function isBrokerRunning(world: World, node: WithId): boolean {
 }
 
 function lifecycleOf(world: World, node: WithId): LifecycleFields {
-  return present(find(world, `lifecycle:${node.id}`), `lifecycle of node ${node.id}`) as LifecycleFields
+  const lifecycle = find(world, lifecycleAddress(node.id))
+  assert(lifecycle !== null, 'a broker without its life cycle')
+  return lifecycle as LifecycleFields
 }

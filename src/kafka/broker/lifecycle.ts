@@ -54,7 +54,7 @@ export interface Lifecycle extends Entity {
   readyToUnfence: boolean
   /** A request is under way. */
   asking: boolean
-  /** Something changed meanwhile: the next one follows at once. */
+  /** One is due as soon as none is under way and the controller is within reach. */
   soon: boolean
   failures: number
   /** The controller has answered a controlled shutdown, though not with leave to go. */
@@ -94,6 +94,7 @@ export function lifecycleStarted(world: World, node: Readonly<Node>): void {
   const mine = own(world, ensureLifecycle(world, node))
   mine.previousBrokerEpoch = filesOf(world, node).cleanShutdownEpoch
   enter(world, node, mine, 'starting')
+  mine.soon = true
   const limitUs = msToUs(node.config.initialBrokerRegistrationTimeoutMs)
   armTimer(world, processOf(world, node), REGISTRATION_TIMER, LIMIT, limitUs, '')
   ask(world, node)
@@ -167,7 +168,7 @@ export function lifecycleFailed(
   const mine = own(world, lifecycleOf(world, node))
   if (lost.length > 0) mine.asking = false
   if (mine.state === 'notRunning' || mine.state === 'shuttingDown' || mine.asking) return
-  if (lost.length === 0 && !isWaiting(mine)) return
+  if (lost.length === 0 && !mine.soon) return
   failed(world, node, channel, how === 'timedOut')
 }
 
@@ -237,7 +238,12 @@ function heartbeatAnswered(
       shutDown(world, node)
       return
     }
-    askAfter(world, node, mine, mine.shutdownHeard ? node.config.brokerHeartbeatIntervalMs : SHUTDOWN_HEARTBEAT_MS)
+    askAfter(
+      world,
+      node,
+      mine,
+      mine.shutdownHeard ? node.config.brokerHeartbeatIntervalMs : SHUTDOWN_HEARTBEAT_MS,
+    )
     mine.shutdownHeard = true
     return
   }
@@ -279,7 +285,7 @@ function shutDown(world: World, node: Readonly<Node>): void {
 /** Sends what is due, if a controller is known and within reach; else tries again soon. */
 function ask(world: World, node: Readonly<Node>): void {
   const mine = own(world, lifecycleOf(world, node))
-  if (mine.asking || mine.state === 'notRunning' || mine.state === 'shuttingDown' || !isWaiting(mine)) return
+  if (mine.asking || mine.state === 'notRunning' || mine.state === 'shuttingDown' || !mine.soon) return
   const channel = controllerChannel(world, node, 'heartbeat')
   if (channel === null || !isReady(channel)) {
     if (channel !== null) connect(world, channel)
@@ -291,13 +297,15 @@ function ask(world: World, node: Readonly<Node>): void {
   cancelTimer(world, processOf(world, node), nextTimerOf(mine), NEXT)
   const timeoutMs = Math.floor(node.config.brokerSessionTimeoutMs / 2)
   if (mine.brokerEpoch < 0) {
-    send(world, channel, BROKER_REGISTRATION, registration(world, node, mine), REGISTRATION_SIZE_BYTES, timeoutMs)
+    send(
+      world,
+      channel,
+      BROKER_REGISTRATION,
+      registration(world, node, mine),
+      REGISTRATION_SIZE_BYTES,
+      timeoutMs,
+    )
   } else send(world, channel, BROKER_HEARTBEAT, heartbeat(world, node, mine), HEARTBEAT_SIZE_BYTES, timeoutMs)
-}
-
-/** Something is due: a registration, or a heartbeat whose time has come. */
-function isWaiting(mine: Readonly<Lifecycle>): boolean {
-  return mine.soon || mine.brokerEpoch < 0
 }
 
 function registration(world: World, node: Readonly<Node>, mine: Lifecycle): BrokerRegistrationRequest {
@@ -339,7 +347,8 @@ function backOff(world: World, node: Readonly<Node>, mine: Lifecycle): number {
   for (let i = 0; i < mine.failures && termMs < maxMs; i++) termMs *= 2
   termMs = Math.min(termMs, maxMs)
   mine.failures += 1
-  const percent = 100 - JITTER_PERCENT + drawInt(stream(world, `lifecycle/${node.id}`), 2 * JITTER_PERCENT + 1)
+  const percent =
+    100 - JITTER_PERCENT + drawInt(stream(world, `lifecycle/${node.id}`), 2 * JITTER_PERCENT + 1)
   const retryMs = Math.floor((termMs * percent) / 100)
   askAfterMs(world, node, mine, retryMs)
   return retryMs

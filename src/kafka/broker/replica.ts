@@ -1,6 +1,7 @@
 // A replica in a broker's memory: its role, the leader's view of its followers, and the high watermark. Its log lies on disk and outlives it.
 
-import { present } from '../../sim/assert.ts'
+import { placedAddress } from '../../sim/addresses.ts'
+import { assert } from '../../sim/assert.ts'
 import type { Entity } from '../../sim/tables.ts'
 import type { World } from '../../sim/world.ts'
 import { add, at, find, own } from '../../sim/world.ts'
@@ -89,8 +90,10 @@ export function replicaOn(world: World, node: Readonly<Node>, partition: string,
   }))
 }
 
+const replicaAddress = placedAddress('replica')
+
 export function findReplica(world: World, nodeId: number, partition: string): Replica | null {
-  return find(world, `replica:${partition}@${nodeId}`) as Replica | null
+  return find(world, replicaAddress(partition, nodeId)) as Replica | null
 }
 
 export function replicaAt(world: World, slot: number): Replica {
@@ -128,5 +131,7 @@ export function forgetReplica(world: World, replica: Readonly<Replica>): void {
 }
 
 export function presentReplica(world: World, nodeId: number, partition: string): Replica {
-  return present(findReplica(world, nodeId, partition), `replica ${partition}@${nodeId}`)
+  const replica = findReplica(world, nodeId, partition)
+  assert(replica !== null, 'a replica that is not there')
+  return replica
 }

@@ -5,7 +5,7 @@ import type { Message } from '../../sim/connection.ts'
 import type { Process, TimerRow } from '../../sim/process.ts'
 import { msToUs } from '../../sim/time.ts'
 import type { World } from '../../sim/world.ts'
-import { at, fact, intern } from '../../sim/world.ts'
+import { fact, intern } from '../../sim/world.ts'
 import { backoffMs } from '../network/backoff.ts'
 import type { Channel } from '../network/channel.ts'
 import { connect, isReady, send } from '../network/channel.ts'
@@ -193,8 +193,4 @@ function again(world: World, process: Readonly<Process>, mine: Admin): void {
 
 export function adminTimer(world: World, process: Readonly<Process>, mine: Admin, row: TimerRow): void {
   if (row.timer === ADMIN_TIMER) goOnAdmin(world, process, mine)
-}
-
-export function adminOf(world: World, process: Readonly<Process>): Admin {
-  return at(world, process.slot + 1) as Admin
 }

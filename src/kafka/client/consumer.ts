@@ -3,7 +3,7 @@
 
 import type { Process } from '../../sim/process.ts'
 import type { World } from '../../sim/world.ts'
-import { at, fact, intern } from '../../sim/world.ts'
+import { fact, intern } from '../../sim/world.ts'
 import type { ConsumerConfig } from '../config/resolve.ts'
 import type { Batch } from '../log/batch.ts'
 import { CONSUMER_ENDED } from './facts.ts'
@@ -115,8 +115,4 @@ export function partitionNamed(mine: Consumer, name: string): ConsumerPartition 
 /** Topic of a partition's name. */
 export function topicOf(partition: string): string {
   return partition.slice(0, partition.lastIndexOf('-'))
-}
-
-export function consumerOf(world: World, process: Readonly<Process>): Consumer {
-  return at(world, process.slot + 1) as Consumer
 }

@@ -31,7 +31,13 @@ import type {
   OffsetForLeaderEpochRequest,
 } from '../protocol/client-requests.ts'
 import { EARLIEST } from '../protocol/client-requests.ts'
-import { NONE, NOT_LEADER_OR_FOLLOWER, UNKNOWN_TOPIC_OR_PARTITION } from '../protocol/errors.ts'
+import type { CreateTopicsRequest } from '../protocol/create-topics.ts'
+import {
+  NONE,
+  NOT_CONTROLLER,
+  NOT_LEADER_OR_FOLLOWER,
+  UNKNOWN_TOPIC_OR_PARTITION,
+} from '../protocol/errors.ts'
 import type { FetchPartition, FetchPartitionResponse, FetchRequest } from '../protocol/fetch.ts'
 import type { MetadataRequest } from '../protocol/metadata.ts'
 import type { ProducePartitionResponse, ProduceRequest } from '../protocol/produce.ts'
@@ -51,6 +57,7 @@ import {
 
 type Asked =
   | ApiVersionsRequest
+  | CreateTopicsRequest
   | MetadataRequest
   | ProduceRequest
   | FetchRequest
@@ -79,8 +86,12 @@ export interface FakeCluster {
   /** Whether errors carry the new leader (KIP-951). */
   hints: boolean
   topicExists: boolean
+  /** Controller that creates topics; the others answer NOT_CONTROLLER. */
+  activeController: number
   /** Error of the whole next fetch answer; its session is forgotten. */
   sessionError: number
+  /** Fetch sessions, by slot of the connection. */
+  readonly sessions: Map<number, FakeSession>
   run(untilUs: number): void
   /** Does something now, as an input would. */
   act(effect: (world: World) => void): void
@@ -95,6 +106,8 @@ interface ParkedFetch {
   readonly askedUs: number
 }
 
+const BROKERS: readonly number[] = [1, 2, 3]
+const CONTROLLERS: readonly number[] = [101, 102]
 const FETCH_RETRY_TASK = 1
 const FETCH_RETRY_US = 5_000
 
@@ -115,13 +128,10 @@ export function fakeCluster(
   const world = createWorld(options.seed ?? '42', programme, { latencyUs, jitterUs: 0 })
   const fake = makeFake(world, leaders)
   beginEvent(world, -1)
-  const nodes = [1, 2, 3]
-  for (const node of nodes) {
-    const process = addProcess(world, String(node))
-    startProcess(world, process)
-    own(world, process).listening = true
+  for (const node of [...BROKERS, ...CONTROLLERS]) {
+    startProcess(world, addProcess(world, String(node)))
   }
-  for (const client of clients) startProcess(world, addClient(world, client, nodes))
+  for (const client of clients) startProcess(world, addClient(world, client, BROKERS))
   return fake
 }
 
@@ -146,7 +156,9 @@ function makeFake(world: World, leaders: readonly number[]): FakeCluster {
     verdict: () => 'answer',
     hints: false,
     topicExists: true,
+    activeController: 101,
     sessionError: NONE,
+    sessions: new Map(),
     run(untilUs) {
       while (step(world, inputs, untilUs));
       world.nowUs = untilUs
@@ -220,16 +232,12 @@ interface FakeSession {
   readonly partitions: Map<string, FetchPartition>
 }
 
-const sessions = new WeakMap<World, Map<number, FakeSession>>()
-
 function sessionOf(
-  world: World,
+  all: Map<number, FakeSession>,
   connection: Connection,
   body: FetchRequest,
   isFirstLook: boolean,
 ): FakeSession {
-  const all = sessions.get(world) ?? new Map<number, FakeSession>()
-  sessions.set(world, all)
   const known = all.get(connection.slot)
   if (!isFirstLook && known !== undefined) return known
   const isNew = body.sessionEpoch === 0 || known === undefined
@@ -262,7 +270,7 @@ function fetch(
     sendResponse(world, connection, message, refusal, 60)
     return
   }
-  const session = sessionOf(world, connection, body, askedUs === world.nowUs)
+  const session = sessionOf(fake.sessions, connection, body, askedUs === world.nowUs)
   const partitions: FetchPartitionResponse[] = []
   for (const wanted of session.partitions.values()) {
     const said = fetchOne(fake, node, wanted, error)
@@ -313,6 +321,11 @@ function answerTo(
   switch (body.type) {
     case 'apiVersions':
       return { sealed: true, type: 'apiVersions', error }
+    case 'createTopics': {
+      const isActive = node === fake.activeController
+      const topics = body.topics.map(({ name }) => ({ name, error: isActive ? error : NOT_CONTROLLER }))
+      return { sealed: true, type: 'createTopics', topics }
+    }
     case 'metadata':
       return metadataAnswer(fake, body)
     case 'initProducerId':
@@ -344,9 +357,7 @@ function answerTo(
 }
 
 function metadataAnswer(fake: FakeCluster, body: MetadataRequest): object {
-  const alive = [1, 2, 3].filter(
-    (node) => (find(fake.world, `process:${node}`) as Process).life === 'running',
-  )
+  const alive = BROKERS.filter((node) => (find(fake.world, `process:${node}`) as Process).life === 'running')
   const topics = body.topics.map((name) => ({
     name,
     error: fake.topicExists ? NONE : UNKNOWN_TOPIC_OR_PARTITION,
@@ -371,7 +382,7 @@ function logEnd(partition: FakePartition): number {
 }
 
 function isNode(process: Process): boolean {
-  return ['1', '2', '3'].includes(process.name)
+  return [...BROKERS, ...CONTROLLERS].some((node) => String(node) === process.name)
 }
 
 function fakeProgramme(
@@ -380,7 +391,8 @@ function fakeProgramme(
 ): Programme {
   return {
     started: (world, process) => {
-      if (!isNode(process)) clientStarted(world, process)
+      if (isNode(process)) own(world, process).listening = true
+      else clientStarted(world, process)
     },
     stopping: (world, process) => {
       if (isNode(process)) endProcess(world, process, 'stopped')

@@ -5,6 +5,7 @@ import { msToUs, NEVER_US } from '../../sim/time.ts'
 import type { Sealed } from '../../sim/tree.ts'
 import type { World } from '../../sim/world.ts'
 import { fact, intern } from '../../sim/world.ts'
+import { partitionName } from '../metadata/records.ts'
 import { backoffMs } from '../network/backoff.ts'
 import type { Channel } from '../network/channel.ts'
 import { channelAt, closeChannel, connect, send } from '../network/channel.ts'
@@ -201,16 +202,17 @@ export function metadataFailed(world: World, mine: NetworkClient): void {
 /** No node of the list can be used: back to the bootstrap list, all leaders forgotten but not their epochs (KIP-899). */
 function rebootstrap(world: World, process: Readonly<Process>, mine: NetworkClient): void {
   const { metadata } = mine
-  const atBootstrap = metadata.partitionCounts.size === 0
-  if (mine.config.metadataRecoveryStrategy !== 'rebootstrap' || atBootstrap) return
-  for (const link of mine.links) closeChannel(world, channelAt(world, link.channelSlot))
+  if (mine.config.metadataRecoveryStrategy !== 'rebootstrap') return
   metadata.brokers = mine.bootstrap
   metadata.updateRequested = true
+  if (metadata.partitionCounts.size === 0) return
+  for (const link of mine.links) closeChannel(world, channelAt(world, link.channelSlot))
   for (const topic of mine.topics) {
     const count = metadata.partitionCounts.get(topic) ?? 0
     for (let index = 0; index < count; index++) {
-      const known = metadata.leaders.get(`${topic}-${index}`)
-      if (known !== undefined) metadata.leaders.set(`${topic}-${index}`, { ...known, leader: -1 })
+      const name = partitionName(topic, index)
+      const known = metadata.leaders.get(name)
+      if (known !== undefined) metadata.leaders.set(name, { ...known, leader: -1 })
     }
   }
   metadata.partitionCounts.clear()

@@ -5,7 +5,7 @@ import { present } from '../../sim/assert.ts'
 import type { Process } from '../../sim/process.ts'
 import { NEVER_US } from '../../sim/time.ts'
 import type { World } from '../../sim/world.ts'
-import { at, fact, intern } from '../../sim/world.ts'
+import { fact, intern } from '../../sim/world.ts'
 import type { ProducerConfig } from '../config/resolve.ts'
 import type { Batch } from '../log/batch.ts'
 import { partitionName } from '../metadata/records.ts'
@@ -223,8 +223,4 @@ export function lingersUntilUs(world: World, mine: Producer, partition: Producer
 
 export function partitionAt(mine: Producer, index: number): ProducerPartition {
   return present(mine.partitions[index], `partition ${index} of ${mine.address}`)
-}
-
-export function producerOf(world: World, process: Readonly<Process>): Producer {
-  return at(world, process.slot + 1) as Producer
 }

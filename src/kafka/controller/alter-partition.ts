@@ -9,7 +9,11 @@ import type { PartitionChangeRecord, PartitionState } from '../metadata/records.
 import { mergePartition } from '../metadata/records.ts'
 import type { Node } from '../node.ts'
 import { nodeById } from '../node.ts'
-import type { AlterPartitionItem, AlterPartitionRequest, AlterPartitionResult } from '../protocol/broker-requests.ts'
+import type {
+  AlterPartitionItem,
+  AlterPartitionRequest,
+  AlterPartitionResult,
+} from '../protocol/broker-requests.ts'
 import {
   BROKER_ID_NOT_REGISTERED,
   FENCED_LEADER_EPOCH,
@@ -95,7 +99,8 @@ export function refusal(
 ): number {
   if (state === undefined) return UNKNOWN_TOPIC_OR_PARTITION
   // The sender knows more than this controller: it is behind.
-  if (item.leaderEpoch > state.leaderEpoch || item.partitionEpoch > state.partitionEpoch) return NOT_CONTROLLER
+  if (item.leaderEpoch > state.leaderEpoch || item.partitionEpoch > state.partitionEpoch)
+    return NOT_CONTROLLER
   if (item.leaderEpoch < state.leaderEpoch) return FENCED_LEADER_EPOCH
   if (sender !== state.leader) return INVALID_REQUEST
   if (item.partitionEpoch < state.partitionEpoch) return INVALID_UPDATE_VERSION

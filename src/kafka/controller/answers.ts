@@ -1,8 +1,8 @@
 // Answers of the controller: an error at once, anything else when what it rests on is committed.
 
+import { assertNever } from '../../sim/assert.ts'
 import type { Connection, Message } from '../../sim/connection.ts'
 import { connectionAt, sendResponse } from '../../sim/connection.ts'
-import { assertNever } from '../../sim/assert.ts'
 import type { World } from '../../sim/world.ts'
 import { own } from '../../sim/world.ts'
 import { imageOf } from '../metadata/node-image.ts'
@@ -136,4 +136,3 @@ function sizeOfResponse(body: ControllerResponse): number {
       return 30
   }
 }
-

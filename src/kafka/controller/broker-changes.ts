@@ -21,7 +21,11 @@ export function fenceRecords(image: Readonly<Image>, node: Readonly<Node>, broke
 }
 
 /** First it is unfenced, then it may take the partitions that have no leader. It joins ISRs later, by fetching. */
-export function unfenceRecords(image: Readonly<Image>, node: Readonly<Node>, broker: number): MetadataRecord[] {
+export function unfenceRecords(
+  image: Readonly<Image>,
+  node: Readonly<Node>,
+  broker: number,
+): MetadataRecord[] {
   const records = partitionsOf(image, (state) => state.leader < 0)
     .map((state) => leaveOrElect(image, node, state, -1, broker, -1))
     .filter((record) => record !== null)

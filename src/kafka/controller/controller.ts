@@ -98,13 +98,23 @@ export function controllerTask(world: World, node: Readonly<Node>, task: Task): 
   }
 }
 
-function refuse(world: World, node: Readonly<Node>, connection: Readonly<Connection>, message: Message): void {
+function refuse(
+  world: World,
+  node: Readonly<Node>,
+  connection: Readonly<Connection>,
+  message: Message,
+): void {
   const { leader } = raftOf(world, node)
   fact(world, NOT_THE_CONTROLLER, node.processSlot, connection.slot, message.api, leader)
   answerError(world, connection, message, NOT_CONTROLLER)
 }
 
-function handle(world: World, node: Readonly<Node>, connection: Readonly<Connection>, message: Message): void {
+function handle(
+  world: World,
+  node: Readonly<Node>,
+  connection: Readonly<Connection>,
+  message: Message,
+): void {
   const body = message.body as ControllerRequest
   switch (body.type) {
     case 'brokerRegistration':

@@ -85,7 +85,8 @@ function collides(image: Readonly<Image>, name: string): boolean {
 function place(world: World, node: Readonly<Node>, image: Readonly<Image>, topic: NewTopic): Placement {
   if (topic.placement !== null) return { error: manualError(image, topic), replicas: topic.placement }
   const { replicationFactor, partitions } = topic
-  if (replicationFactor === 0 || replicationFactor < -1) return { error: INVALID_REPLICATION_FACTOR, replicas: [] }
+  if (replicationFactor === 0 || replicationFactor < -1)
+    return { error: INVALID_REPLICATION_FACTOR, replicas: [] }
   if (partitions === 0 || partitions < -1) return { error: INVALID_PARTITIONS, replicas: [] }
   const count = partitions === -1 ? node.config.numPartitions : partitions
   const factor = replicationFactor === -1 ? node.config.defaultReplicationFactor : replicationFactor

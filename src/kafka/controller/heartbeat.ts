@@ -74,7 +74,16 @@ export function handleHeartbeat(
   const shutDown = next === 'shutdownNow' ? 1 : 0
   const brokerSlot = nodeById(world, body.brokerId).processSlot
   const offset = body.currentMetadataOffset
-  fact(world, HEARTBEAT_HANDLED, node.processSlot, brokerSlot, body.brokerId, offset, isFenced ? 1 : 0, shutDown)
+  fact(
+    world,
+    HEARTBEAT_HANDLED,
+    node.processSlot,
+    brokerSlot,
+    body.brokerId,
+    offset,
+    isFenced ? 1 : 0,
+    shutDown,
+  )
   if (next !== current) changeState(world, node, broker, next)
   touch(world, node, session, offset, isFenced)
   if (next === 'controlledShutdown' && session.shutdownOffset < 0) session.shutdownOffset = mine.writtenEnd
@@ -103,7 +112,12 @@ function lowestActiveOffset(controller: Readonly<Controller>): number {
   return lowest
 }
 
-function changeState(world: World, node: Readonly<Node>, broker: BrokerState, next: BrokerControlState): void {
+function changeState(
+  world: World,
+  node: Readonly<Node>,
+  broker: BrokerState,
+  next: BrokerControlState,
+): void {
   const { image } = controllerOf(world, node)
   const { brokerId, brokerEpoch } = broker
   const brokerSlot = nodeById(world, brokerId).processSlot

@@ -55,7 +55,8 @@ export function changePartition(change: PartitionChange): PartitionChangeRecord 
   }
   const elr = sameList(target.elr, state.elr) ? null : target.elr
   const lastKnownElr = lastKnown(change, leader)
-  if (leader === null && isr === null && elr === null && lastKnownElr === null && recovering === null) return null
+  if (leader === null && isr === null && elr === null && lastKnownElr === null && recovering === null)
+    return null
   return {
     type: 'partitionChange',
     topic: state.topic,
@@ -87,7 +88,8 @@ function elect(change: PartitionChange, target: Target): Elected {
   const { state } = change
   const { replicas } = state
   const isValid = (replica: number): boolean =>
-    (target.isr.includes(replica) || (target.isr.length === 0 && change.isElrOn && target.elr.includes(replica))) &&
+    (target.isr.includes(replica) ||
+      (target.isr.length === 0 && change.isElrOn && target.elr.includes(replica))) &&
     change.isAcceptable(replica)
   const preferred = replicas[0] ?? -1
   if (change.election === 'preferred' && isValid(preferred)) return { node: preferred, unclean: false }

@@ -1,8 +1,8 @@
 // Where replicas go when nobody says: StripedReplicaPlacer (server.md 4.1). Its law, not its random numbers.
 
+import { present } from '../../sim/assert.ts'
 import type { Chance } from '../../sim/chance.ts'
 import { drawInt, drawShuffle } from '../../sim/chance.ts'
-import { present } from '../../sim/assert.ts'
 
 export interface UsableBroker {
   readonly id: number
@@ -80,8 +80,14 @@ function buildRacks(chance: Chance, brokers: readonly UsableBroker[]): Rack[] {
     const mine = brokers.filter((broker) => (broker.rack ?? '') === name)
     return {
       name,
-      fenced: brokerList(chance, mine.filter((broker) => broker.fenced)),
-      unfenced: brokerList(chance, mine.filter((broker) => !broker.fenced)),
+      fenced: brokerList(
+        chance,
+        mine.filter((broker) => broker.fenced),
+      ),
+      unfenced: brokerList(
+        chance,
+        mine.filter((broker) => !broker.fenced),
+      ),
     }
   })
 }

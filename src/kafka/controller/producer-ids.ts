@@ -31,9 +31,7 @@ export function handleAllocateProducerIds(
   const start = image.nextProducerId
   const brokerSlot = nodeById(world, brokerId).processSlot
   fact(world, PRODUCER_IDS_ALLOCATED, node.processSlot, brokerSlot, brokerId, start, BLOCK_LENGTH)
-  write(world, node, [
-    { type: 'producerIds', brokerId, brokerEpoch, nextProducerId: start + BLOCK_LENGTH },
-  ])
+  write(world, node, [{ type: 'producerIds', brokerId, brokerEpoch, nextProducerId: start + BLOCK_LENGTH }])
   answerAtCommit(world, node, connection, message, {
     sealed: true,
     type: 'allocateProducerIds',

@@ -1,7 +1,7 @@
 // The controller's queue: one thread takes one event after another (server.md 5.8).
 
-import { later } from '../../sim/process.ts'
 import type { Message } from '../../sim/connection.ts'
+import { later } from '../../sim/process.ts'
 import type { World } from '../../sim/world.ts'
 import { own } from '../../sim/world.ts'
 import type { Node } from '../node.ts'

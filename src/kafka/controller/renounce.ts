@@ -1,7 +1,7 @@
 // The node leads no longer: what was not committed is forgotten, and whoever waits hears NOT_CONTROLLER (server.md 5.8).
 
-import { cancelTimer } from '../../sim/process.ts'
 import { connectionAt } from '../../sim/connection.ts'
+import { cancelTimer } from '../../sim/process.ts'
 import type { World } from '../../sim/world.ts'
 import { fact, own } from '../../sim/world.ts'
 import { imageOf } from '../metadata/node-image.ts'
@@ -19,18 +19,11 @@ export function controllerRenounced(world: World, node: Readonly<Node>): void {
   mine.claiming = false
   if (!mine.active) return
   const reverted = Math.max(0, mine.writtenEnd - imageOf(world, node).endOffset)
-  fact(
-    world,
-    CONTROLLER_RENOUNCED,
-    node.processSlot,
-    -1,
-    mine.claimEpoch,
-    mine.pending.length,
-    reverted,
-  )
+  fact(world, CONTROLLER_RENOUNCED, node.processSlot, -1, mine.claimEpoch, mine.pending.length, reverted)
   const process = processOf(world, node)
   for (const session of mine.sessions) cancelTimer(world, process, SESSION_TIMER, session.brokerId)
-  for (const timer of [NO_OP_TIMER, BALANCE_TIMER, UNCLEAN_ELECTION_TIMER]) cancelTimer(world, process, timer, 0)
+  for (const timer of [NO_OP_TIMER, BALANCE_TIMER, UNCLEAN_ELECTION_TIMER])
+    cancelTimer(world, process, timer, 0)
   const pending = mine.pending
   clearController(mine)
   for (const answer of pending) {

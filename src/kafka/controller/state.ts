@@ -1,6 +1,7 @@
 // The quorum controller in a node's memory: `controller:<id>`. Only the active one holds an image of its own, ahead of the committed one (server.md 5.8).
 
-import { present } from '../../sim/assert.ts'
+import { numberedAddress } from '../../sim/addresses.ts'
+import { assert } from '../../sim/assert.ts'
 import type { Message } from '../../sim/connection.ts'
 import type { Entity } from '../../sim/tables.ts'
 import type { Sealed } from '../../sim/tree.ts'
@@ -70,8 +71,12 @@ export function ensureController(world: World, node: WithId): Controller {
   }))
 }
 
+const controllerAddress = numberedAddress('controller')
+
 export function controllerOf(world: World, node: WithId): Controller {
-  return present(find(world, `controller:${node.id}`), `controller ${node.id}`) as Controller
+  const controller = find(world, controllerAddress(node.id))
+  assert(controller !== null, 'a node that is no controller')
+  return controller as Controller
 }
 
 /** Empties an owned controller. */

@@ -35,32 +35,37 @@ export function endOf(batch: Batch): number {
 export function makeBatch(
   fields: Omit<Batch, 'sealed' | 'contentHash' | 'count' | 'baseOffset' | 'leaderEpoch'>,
 ): Batch {
-  return sealBatch({ ...fields, count: fields.records.length, baseOffset: 0, leaderEpoch: -1 })
+  return sealBatch(fields, fields.records.length, 0, -1)
 }
 
 /** The batch as the leader appends it: offset and epoch assigned, the rest untouched. */
 export function assignOffsets(batch: Batch, baseOffset: number, leaderEpoch: number): Batch {
-  return sealBatch({ ...batch, baseOffset, leaderEpoch })
+  return sealBatch(batch, batch.count, baseOffset, leaderEpoch)
 }
 
-function sealBatch(fields: Omit<Batch, 'sealed' | 'contentHash'>): Batch {
+function sealBatch(
+  fields: Omit<Batch, 'sealed' | 'contentHash' | 'count' | 'baseOffset' | 'leaderEpoch'>,
+  count: number,
+  baseOffset: number,
+  leaderEpoch: number,
+): Batch {
   const hash: Hash = { lo: 1, hi: 2 }
-  mixNumber(hash, fields.baseOffset)
-  mixInt(hash, fields.leaderEpoch)
-  mixInt(hash, fields.count)
+  mixNumber(hash, baseOffset)
+  mixInt(hash, leaderEpoch)
+  mixInt(hash, count)
   mixInt(hash, fields.sizeBytes)
   mixNumber(hash, fields.maxTimestampMs)
   mixString(hash, fields.producer)
   mixNumber(hash, fields.batchNumber)
   mixNumber(hash, fields.producerId)
   mixInt(hash, fields.baseSequence)
-  // Field order is fixed here, so that every batch has one shape.
+  // One literal makes every batch, so that all have one shape.
   return {
     sealed: true,
     contentHash: hash.lo,
-    baseOffset: fields.baseOffset,
-    leaderEpoch: fields.leaderEpoch,
-    count: fields.count,
+    baseOffset,
+    leaderEpoch,
+    count,
     sizeBytes: fields.sizeBytes,
     baseTimestampMs: fields.baseTimestampMs,
     maxTimestampMs: fields.maxTimestampMs,

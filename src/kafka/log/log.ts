@@ -1,7 +1,7 @@
 // One replica's log on one broker's disk: batches in order of offset, the leader epoch cache, and a chain of hashes by which two logs are compared in one step.
 // Chunks that are full are sealed: checkpoints share them.
 
-import { assert } from '../../sim/assert.ts'
+import { EngineError } from '../../sim/assert.ts'
 import type { Hash } from '../../sim/hash.ts'
 import { hashText, mixInt } from '../../sim/hash.ts'
 import type { Entity } from '../../sim/tables.ts'
@@ -72,10 +72,9 @@ export function lastEpochOf(log: Readonly<Log>): number {
 
 /** Appends a batch whose offset is assigned. The log must be owned. */
 export function appendBatch(log: Log, batch: Batch, nowUs: number): void {
-  assert(
-    batch.baseOffset === log.logEnd,
-    `a batch at ${batch.baseOffset} on ${log.address}, which ends at ${log.logEnd}`,
-  )
+  if (batch.baseOffset !== log.logEnd) {
+    throw new EngineError(`a batch at ${batch.baseOffset} on ${log.address}, which ends at ${log.logEnd}`)
+  }
   const hash = hashAtEnd(log)
   mixInt(hash, batch.contentHash)
   mixInt(hash, batch.leaderEpoch)
@@ -184,9 +183,12 @@ function chunkIndexOf(log: Readonly<Log>, offset: number): number {
   return Math.max(low, 0)
 }
 
+/** Hash of a log without batches. */
+const EMPTY: Readonly<Hash> = { lo: 17, hi: 23 }
+
 function hashAtEnd(log: Readonly<Log>): Hash {
   const chunk = log.chunks[log.chunks.length - 1]
-  if (chunk === undefined) return { lo: 17, hi: 23 }
+  if (chunk === undefined) return { ...EMPTY }
   const index = chunk.batches.length - 1
   return { lo: chunk.hashLo[index] as number, hi: chunk.hashHi[index] as number }
 }
@@ -196,12 +198,35 @@ export function logHash(log: Readonly<Log>): string {
   return hashText(hashAtEnd(log))
 }
 
+/** Whether two logs hold the same batches below an offset. */
+export function agreeBelow(a: Readonly<Log>, b: Readonly<Log>, offset: number): boolean {
+  hashBelowInto(a, offset, left)
+  hashBelowInto(b, offset, right)
+  return left.lo === right.lo && left.hi === right.hi
+}
+
+const left: Hash = { lo: 0, hi: 0 }
+const right: Hash = { lo: 0, hi: 0 }
+
 /** Hash of the log below `offset`, which must lie between batches; two logs agree below it when these are equal. */
 export function hashBelow(log: Readonly<Log>, offset: number): string {
-  if (offset <= log.logStart || log.chunks.length === 0) return hashText({ lo: 17, hi: 23 })
+  hashBelowInto(log, offset, left)
+  return hashText(left)
+}
+
+function hashBelowInto(log: Readonly<Log>, offset: number, into: Hash): void {
+  into.lo = EMPTY.lo
+  into.hi = EMPTY.hi
+  if (offset <= log.logStart || log.chunks.length === 0) return
   const chunk = log.chunks[chunkIndexOf(log, offset - 1)] as LogChunk
-  let index = -1
-  while (index + 1 < chunk.batches.length && endOf(chunk.batches[index + 1] as Batch) <= offset) index += 1
-  if (index < 0) return hashText({ lo: 17, hi: 23 })
-  return hashText({ lo: chunk.hashLo[index] as number, hi: chunk.hashHi[index] as number })
+  let low = -1
+  let high = chunk.batches.length - 1
+  while (low < high) {
+    const middle = (low + high + 1) >> 1
+    if (endOf(chunk.batches[middle] as Batch) <= offset) low = middle
+    else high = middle - 1
+  }
+  if (low < 0) return
+  into.lo = chunk.hashLo[low] as number
+  into.hi = chunk.hashHi[low] as number
 }

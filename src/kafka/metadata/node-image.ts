@@ -1,6 +1,7 @@
 // The image that one node holds, in its memory: `image:<id>`. It starts empty at every start and is rebuilt from the log.
 
-import { present } from '../../sim/assert.ts'
+import { numberedAddress } from '../../sim/addresses.ts'
+import { assert } from '../../sim/assert.ts'
 import type { Entity } from '../../sim/tables.ts'
 import type { World } from '../../sim/world.ts'
 import { add, find, own } from '../../sim/world.ts'
@@ -11,10 +12,14 @@ export interface NodeImage extends Entity, Image {
   readonly kind: 'image'
 }
 
+const imageAddress = numberedAddress('image')
+
 type WithId = { readonly id: number }
 
 export function imageOf(world: World, node: WithId): NodeImage {
-  return present(findImage(world, node), `image of node ${node.id}`)
+  const image = findImage(world, node)
+  assert(image !== null, 'a node without an image')
+  return image
 }
 
 /** Made at the first start of the node. */
@@ -32,7 +37,7 @@ export function ensureImage(world: World, node: WithId): NodeImage {
 }
 
 function findImage(world: World, node: WithId): NodeImage | null {
-  return find(world, `image:${node.id}`) as NodeImage | null
+  return find(world, imageAddress(node.id)) as NodeImage | null
 }
 
 export function forgetImage(world: World, node: WithId): void {

@@ -1,7 +1,7 @@
 // A channel: one process's client to one server over one socket, as Kafka's NetworkClient keeps it. It connects, asks for ApiVersions, counts the requests
 // in flight, closes the socket when one is not answered in time, and tries again after a back-off.
 
-import { assert } from '../../sim/assert.ts'
+import { EngineError } from '../../sim/assert.ts'
 import type { Connection, Message } from '../../sim/connection.ts'
 import {
   closeAtClient,
@@ -67,7 +67,7 @@ export function channelBetween(
   const address = `channel:${connection.address.slice('conn:'.length)}`
   const known = find(world, address)
   if (known !== null) return known as Channel
-  return add<Channel>(world, (slot, stamp) => ({
+  const channel = add<Channel>(world, (slot, stamp) => ({
     kind: 'channel',
     address,
     slot,
@@ -83,6 +83,8 @@ export function channelBetween(
     failures: 0,
     retryAtUs: 0,
   }))
+  own(world, connection).owner = channel.slot
+  return channel
 }
 
 export function channelAt(world: World, slot: number): Channel {
@@ -91,9 +93,7 @@ export function channelAt(world: World, slot: number): Channel {
 
 /** The channel that a connection serves. */
 export function channelOf(world: World, connection: Readonly<Connection>): Channel {
-  const found = find(world, `channel:${connection.address.slice('conn:'.length)}`)
-  assert(found !== null, `no channel for ${connection.address}`)
-  return found as Channel
+  return channelAt(world, connection.owner)
 }
 
 export function channelConnection(world: World, channel: Readonly<Channel>): Connection {
@@ -138,7 +138,8 @@ export function send(
   timeoutMs: number,
   context: Sealed | null = null,
 ): number {
-  assert(channel.state === 'ready' || api === API_VERSIONS, `${channel.address} is not ready`)
+  if (channel.state !== 'ready' && api !== API_VERSIONS)
+    throw new EngineError(`${channel.address} is not ready`)
   const mine = own(world, channel)
   const id = sendRequest(world, channelConnection(world, mine), api, body, sizeBytes)
   mine.inFlight.push({ id, api, sentUs: world.nowUs, deadlineUs: world.nowUs + msToUs(timeoutMs), context })
@@ -154,7 +155,7 @@ export function sendUnanswered(
   body: Sealed,
   sizeBytes: number,
 ): number {
-  assert(channel.state === 'ready', `${channel.address} is not ready`)
+  if (channel.state !== 'ready') throw new EngineError(`${channel.address} is not ready`)
   return sendRequest(world, channelConnection(world, channel), api, body, sizeBytes)
 }
 
@@ -171,7 +172,7 @@ export function channelConnected(world: World, channel: Readonly<Channel>): void
 export function channelAnswered(world: World, channel: Readonly<Channel>, message: Message): InFlight | null {
   const mine = own(world, channel)
   const index = mine.inFlight.findIndex((request) => request.id === message.id)
-  assert(index >= 0, `an answer to no request on ${mine.address}`)
+  if (index < 0) throw new EngineError(`an answer to no request on ${mine.address}`)
   const request = mine.inFlight[index] as InFlight
   mine.inFlight.splice(index, 1)
   armRequestTimer(world, mine)

@@ -37,8 +37,7 @@ export function writeElectionState(
   const file = quorumFile(world, raft)
   const { written } = file
   const leads = raft.role === 'resigned' ? node.id : raft.leader
-  const same =
-    written.leaderId === leads && written.epoch === raft.epoch && written.votedId === raft.voted
+  const same = written.leaderId === leads && written.epoch === raft.epoch && written.votedId === raft.voted
   if (same && after.step === 'nothing') return
   const state: ElectionState = { sealed: true, leaderId: leads, epoch: raft.epoch, votedId: raft.voted }
   own(world, file).written = state

@@ -1,7 +1,7 @@
 // The leader's answers to fetches of the metadata log: at once, or after a wait (server.md 5.3).
 
-import { connectionAt, sendResponse } from '../../sim/connection.ts'
 import type { Connection, Message } from '../../sim/connection.ts'
+import { connectionAt, sendResponse } from '../../sim/connection.ts'
 import { armTimer, cancelTimer } from '../../sim/process.ts'
 import { msToUs } from '../../sim/time.ts'
 import type { World } from '../../sim/world.ts'
@@ -12,8 +12,8 @@ import { NONE } from '../protocol/errors.ts'
 import type { RaftFetchRequest, RaftFetchResponse } from '../protocol/raft-requests.ts'
 import { RAFT_PARKED_FETCH_TIMER } from '../timers.ts'
 import { RAFT_FETCH_PARKED, RAFT_FETCH_REFUSED } from './facts.ts'
-import { endOfEpoch, readMetadataLog } from './metadata-log.ts'
 import type { MetadataLog } from './metadata-log.ts'
+import { endOfEpoch, readMetadataLog } from './metadata-log.ts'
 import type { ParkedFetch, Raft } from './state.ts'
 import { metadataLogOf, raftOf } from './state.ts'
 
@@ -83,16 +83,7 @@ export function refuseFetch(
 ): void {
   const raft = raftOf(world, node)
   const replica = (message.body as RaftFetchRequest).replicaId
-  fact(
-    world,
-    RAFT_FETCH_REFUSED,
-    node.processSlot,
-    connection.slot,
-    replica,
-    error,
-    raft.epoch,
-    raft.leader,
-  )
+  fact(world, RAFT_FETCH_REFUSED, node.processSlot, connection.slot, replica, error, raft.epoch, raft.leader)
   respond(world, connection, message, {
     sealed: true,
     type: 'raftFetch',
@@ -140,9 +131,7 @@ export function isPrefix(log: Readonly<MetadataLog>, body: RaftFetchRequest): bo
 
 function hasNews(response: RaftFetchResponse, body: RaftFetchRequest): boolean {
   return (
-    response.batches.length > 0 ||
-    response.diverging !== null ||
-    response.highWatermark > body.highWatermark
+    response.batches.length > 0 || response.diverging !== null || response.highWatermark > body.highWatermark
   )
 }
 

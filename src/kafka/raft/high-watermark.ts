@@ -47,4 +47,3 @@ export function raiseHighWatermark(world: World, node: Readonly<Node>, offset: n
   const batches = readMetadataLog(log, imageOf(world, node).endOffset, highWatermark, Number.MAX_SAFE_INTEGER)
   if (batches.length > 0) committed(world, node, batches)
 }
-

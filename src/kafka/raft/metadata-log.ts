@@ -143,7 +143,10 @@ export function truncateMetadataLog(log: MetadataLog, endOffset: number): void {
   }
   const last = log.tail[log.tail.length - 1]
   log.endOffset = last === undefined ? log.startOffset : endOfBatch(last)
-  while (log.epochs.length > 0 && (log.epochs[log.epochs.length - 1] as EpochStart).startOffset >= endOffset) {
+  while (
+    log.epochs.length > 0 &&
+    (log.epochs[log.epochs.length - 1] as EpochStart).startOffset >= endOffset
+  ) {
     log.epochs.pop()
   }
   log.flushedEnd = Math.min(log.flushedEnd, log.endOffset)

@@ -293,7 +293,12 @@ export function raftFlushed(world: World, node: Readonly<Node>, work: DiskWork):
   }
 }
 
-function afterFlush(world: World, node: Readonly<Node>, work: number, payload: ElectionFlush | LogFlush): void {
+function afterFlush(
+  world: World,
+  node: Readonly<Node>,
+  work: number,
+  payload: ElectionFlush | LogFlush,
+): void {
   if (work === FLUSH_METADATA_LOG) {
     fetchedFlushed(world, node)
     return

@@ -1,9 +1,9 @@
 // What a node has to say to a peer in its present role, one request in flight per peer (RequestManager). A channel that is not open is opened first.
 
-import { msToUs } from '../../sim/time.ts'
+import { drawInt } from '../../sim/chance.ts'
 import type { Process } from '../../sim/process.ts'
 import { armTimer } from '../../sim/process.ts'
-import { drawInt } from '../../sim/chance.ts'
+import { msToUs } from '../../sim/time.ts'
 import type { Sealed } from '../../sim/tree.ts'
 import type { World } from '../../sim/world.ts'
 import { own, stream } from '../../sim/world.ts'

@@ -1,6 +1,7 @@
 // One node's part in the metadata quorum: `raft:<id>` in its memory, `quorum:<id>` and `metadata-log:<id>` on its disk.
 
-import { present } from '../../sim/assert.ts'
+import { numberedAddress } from '../../sim/addresses.ts'
+import { assert } from '../../sim/assert.ts'
 import type { Message } from '../../sim/connection.ts'
 import type { Entity } from '../../sim/tables.ts'
 import type { Sealed } from '../../sim/tree.ts'
@@ -149,8 +150,12 @@ export function forgetRaft(world: World, node: WithId): void {
   Object.assign(own(world, raftOf(world, node)), emptyRaft())
 }
 
+const raftAddress = numberedAddress('raft')
+
 export function raftOf(world: World, node: WithId): Raft {
-  return present(find(world, `raft:${node.id}`), `raft of node ${node.id}`) as Raft
+  const raft = find(world, raftAddress(node.id))
+  assert(raft !== null, 'a node without its raft')
+  return raft as Raft
 }
 
 export function quorumFile(world: World, raft: Readonly<Raft>): Quorum {

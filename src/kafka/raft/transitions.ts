@@ -44,8 +44,7 @@ export interface RaftStep {
 /** A higher epoch, and nobody known to lead it. A voter that waited for an election goes on waiting its time. */
 export function becomeUnattached(world: World, node: Readonly<Node>, epoch: number): void {
   const before = raftOf(world, node)
-  const waits =
-    before.role === 'unattached' || before.role === 'candidate' || before.role === 'prospective'
+  const waits = before.role === 'unattached' || before.role === 'candidate' || before.role === 'prospective'
   const keepTimer = waits && isArmed(processOf(world, node), ELECTION_TIMER, 0)
   const mine = leave(world, node, keepTimer)
   mine.role = node.isController ? 'unattached' : 'observer'
@@ -197,7 +196,12 @@ function leave(world: World, node: Readonly<Node>, keepElectionTimer: boolean): 
   mine.voteFlushed = false
   mine.fetchingFrom = -1
   if (mine.role === 'leader') {
-    for (const timer of [CHECK_QUORUM_TIMER, BEGIN_QUORUM_TIMER, APPEND_LINGER_TIMER, RAFT_PARKED_FETCH_TIMER]) {
+    for (const timer of [
+      CHECK_QUORUM_TIMER,
+      BEGIN_QUORUM_TIMER,
+      APPEND_LINGER_TIMER,
+      RAFT_PARKED_FETCH_TIMER,
+    ]) {
       cancelTimer(world, process, timer, 0)
     }
     mine.pending.length = 0

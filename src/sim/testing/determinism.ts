@@ -1,5 +1,6 @@
 // What every programme must stand: the same run, however it is sliced, copied, watched or looked up. Each check answers an offence, or null.
 
+import type { Hash } from '../hash.ts'
 import { hashText } from '../hash.ts'
 import type { Inputs } from '../step.ts'
 import { step } from '../step.ts'
@@ -64,7 +65,11 @@ export function checkSlices(trial: Trial, sliceUs: number): string | null {
 }
 
 export function checkEagerTimers(trial: Trial): string | null {
-  return compare('eager timers', outcomeOf(runTrial(trial)), runTrial(trial, { ...DEFAULT_OPTIONS, lazyTimers: false }))
+  return compare(
+    'eager timers',
+    outcomeOf(runTrial(trial)),
+    runTrial(trial, { ...DEFAULT_OPTIONS, lazyTimers: false }),
+  )
 }
 
 export function checkRecorders(trial: Trial): string | null {
@@ -113,10 +118,10 @@ function hashOf(made: Checkpoint): string {
   return made.tables.entities.map((entity) => hashText(hashEntity(entity))).join()
 }
 
-/** An event may change only what it says it touched, looked at in `window` events of every `every`. */
-export function checkTouched(trial: Trial, window = 500, every = 500): string | null {
+/** An event may change only what it says it touched, looked at in the first `window` events of every `every`. */
+export function checkTouched(trial: Trial, window = 100, every = 400): string | null {
   const world = trial.makeWorld(DEFAULT_OPTIONS)
-  const before: string[] = []
+  const before: Hash[] = []
   let isFresh = false
   while (step(world, trial.inputs, trial.untilUs)) {
     const isWatched = world.event % every < window
@@ -124,22 +129,21 @@ export function checkTouched(trial: Trial, window = 500, every = 500): string | 
       const offence = untouchedChange(world, before)
       if (offence !== null) return offence
     } else if (isWatched) {
-      world.tables.entities.forEach((entity, slot) => {
-        before[slot] = hashText(hashEntity(entity))
-      })
+      for (const entity of world.tables.entities) before[entity.slot] = hashEntity(entity)
     }
     isFresh = isWatched
   }
   return null
 }
 
-function untouchedChange(world: World, before: string[]): string | null {
+function untouchedChange(world: World, before: Hash[]): string | null {
   const touched = new Set(world.tables.touched)
   for (const entity of world.tables.entities) {
-    const hash = hashText(hashEntity(entity))
-    if (before[entity.slot] !== hash && !touched.has(entity.slot))
+    const { slot } = entity
+    const hash = hashEntity(entity)
+    if (!touched.has(slot) && (before[slot]?.lo !== hash.lo || before[slot]?.hi !== hash.hi))
       return `event ${world.event} changed ${entity.address}, which it did not own`
-    before[entity.slot] = hash
+    before[slot] = hash
   }
   return null
 }
