@@ -18,7 +18,7 @@ import type { HandleStep } from './broker/requests.ts'
 import { handleRequest } from './broker/requests.ts'
 import { controllerTask, controllerTimer } from './controller/controller.ts'
 import type { Node } from './node.ts'
-import { raftTimer } from './raft/raft.ts'
+import { raftTask, raftTimer } from './raft/raft.ts'
 import {
   ALTER_PARTITION_TIMER,
   ANSWER_TASK,
@@ -85,6 +85,7 @@ export function nodeTask(world: World, node: Readonly<Node>, task: Task): void {
       return
     default:
       if (task.task >= 50) lifecycleTask(world, node, task)
-      else controllerTask(world, node, task)
+      else if (task.task >= 30) controllerTask(world, node, task)
+      else raftTask(world, node, task)
   }
 }

@@ -5,9 +5,7 @@ import type { Connection, Message } from '../sim/connection.ts'
 import { sendResponse } from '../sim/connection.ts'
 import type { Disk, DiskWork } from '../sim/disk.ts'
 import { diskOwner } from '../sim/disk.ts'
-import { endProcess } from '../sim/life.ts'
 import type { Process, Task, TimerRow } from '../sim/process.ts'
-import { isRunning } from '../sim/process.ts'
 import type { Disconnect, Ending, Programme } from '../sim/programme.ts'
 import type { World } from '../sim/world.ts'
 import { at, find } from '../sim/world.ts'
@@ -51,7 +49,7 @@ import {
 } from './protocol/api.ts'
 import type { ApiVersionsResponse } from './protocol/client-requests.ts'
 import { NONE } from './protocol/errors.ts'
-import { raftEnded, raftFlushed, raftRequest, raftStarted } from './raft/raft.ts'
+import { raftEnded, raftFlushed, raftRequest, raftStarted, raftStopping } from './raft/raft.ts'
 import {
   CONNECT_TIMER,
   FLUSH_METADATA_LOG,
@@ -99,7 +97,7 @@ function stopping(world: World, process: Process): void {
   const node = nodeAtProcess(world, process)
   if (node === null) clientStopping(world, process)
   else if (node.isBroker) lifecycleStopping(world, node)
-  else endProcess(world, process, 'stopped')
+  else raftStopping(world, node)
 }
 
 function ended(world: World, process: Process, how: Ending): void {
@@ -204,11 +202,11 @@ function task(world: World, process: Process, row: Task): void {
   else nodeTask(world, node, row)
 }
 
-/** What is flushed is on the platter, whoever lives to hear of it; only the process that asked goes on from there. */
+/** What is flushed is on the platter, whoever lives to hear of it. */
 function disk(world: World, owner: Disk, work: DiskWork): void {
   const process = diskOwner(world, owner)
   const node = nodeAtProcess(world, process)
-  if (node === null || !isRunning(process) || process.incarnation !== work.incarnation) return
+  if (node === null) return
   if (work.work === FLUSH_QUORUM_STATE || work.work === FLUSH_METADATA_LOG) raftFlushed(world, node, work)
   else assertNever(work.work as never, 'flush')
 }

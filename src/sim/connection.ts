@@ -27,8 +27,10 @@ export interface Connection extends Entity {
   state: 'idle' | 'connecting' | 'open' | 'closed'
   /** Counts the sockets opened; a message of an older one finds nobody. */
   generation: number
-  /** As the server sees it: the generation it has accepted, −1 when it knows of none. */
+  /** As the server sees it: the generation it has accepted last, −1 when that is closed. */
   accepted: number
+  /** The oldest generation whose socket the server may still have open: it never heard of the end of it. −1 for none. */
+  oldest: number
   /** Requests sent so far: the id of the last. */
   requests: number
   /** Request that the server is working on, −1 when it is free for the next. */
@@ -95,6 +97,7 @@ export function connectionBetween(
     state: 'idle',
     generation: 0,
     accepted: -1,
+    oldest: -1,
     requests: 0,
     serving: -1,
     toServer: emptyLane(there.slot),
@@ -153,7 +156,7 @@ export function sendResponse(
       world,
       mine,
       mine.toClient,
-      make(world, mine, 'response', request.api, request.id, sizeBytes, body),
+      make(world, mine, 'response', request.api, request.id, sizeBytes, body, request.generation),
     )
   }
   unmute(world, mine, request)
@@ -185,7 +188,8 @@ export function closeAtServer(world: World, connection: Readonly<Connection>): v
   if (connection.accepted < 0) return
   const mine = own(world, connection)
   fact(world, CONNECTION_CLOSED, mine.serverSlot, mine.slot)
-  transmit(world, mine, mine.toClient, make(world, mine, 'close', -1, 0, 0, null))
+  transmit(world, mine, mine.toClient, make(world, mine, 'close', -1, 0, 0, null, mine.accepted))
+  mine.oldest = mine.accepted + 1
   mine.accepted = -1
   mine.serving = -1
   forgetBuffered(mine.toServer)
@@ -204,24 +208,34 @@ export function transmit(world: World, mine: Connection, lane: Lane, message: Me
     throw new EngineError(`more than ${MESSAGES_PER_LANE_MAX} messages in flight on ${mine.address}`)
   }
   const link = linkAt(world, lane.linkSlot)
-  const last = lane.flying.length === 0 ? null : (lane.flying[lane.flying.length - 1] as Flight)
+  // Order holds inside a socket; a new one does not wait for what an older one has stalled.
+  const before = lastOf(lane, message.generation)
   let arrivesUs = NEVER_US
-  if (link.cutBy >= 0 || last?.arrivesUs === NEVER_US) {
-    fact(
-      world,
-      MESSAGE_STALLED,
-      lane === mine.toServer ? mine.clientSlot : mine.serverSlot,
-      mine.slot,
-      message.api,
-      message.id,
-      link.cutBy,
-    )
+  if (link.cutBy >= 0 || before === NEVER_US) {
+    const sender = lane === mine.toServer ? mine.clientSlot : mine.serverSlot
+    fact(world, MESSAGE_STALLED, sender, mine.slot, message.api, message.id, link.cutBy)
   } else {
-    arrivesUs = world.nowUs + drawLatencyUs(world, link)
-    if (last !== null && last.arrivesUs > arrivesUs) arrivesUs = last.arrivesUs
+    arrivesUs = Math.max(world.nowUs + drawLatencyUs(world, link), before)
   }
-  lane.flying.push({ message, arrivesUs, seq: nextSeq(world) })
+  insertFlight(lane, { message, arrivesUs, seq: nextSeq(world) })
   wakeConnection(world, mine)
+}
+
+/** When the last message of a socket arrives; 0 when none is on its way. */
+function lastOf(lane: Lane, generation: number): number {
+  for (let i = lane.flying.length - 1; i >= 0; i--) {
+    const flight = lane.flying[i] as Flight
+    if (flight.message.generation === generation) return flight.arrivesUs
+  }
+  return 0
+}
+
+/** Keeps the lane in order of arrival, what stalls last. */
+function insertFlight(lane: Lane, flight: Flight): void {
+  let index = lane.flying.length
+  while (index > 0 && (lane.flying[index - 1] as Flight).arrivesUs > flight.arrivesUs) index -= 1
+  if (index === lane.flying.length) lane.flying.push(flight)
+  else lane.flying.splice(index, 0, flight)
 }
 
 export function make(

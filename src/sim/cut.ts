@@ -49,20 +49,28 @@ function stall(world: World, connection: Readonly<Connection>, lane: Readonly<La
   wakeConnection(world, mine)
 }
 
-/** The first stalled message decides when TCP tries again; the rest follow in order. */
+/** Of each socket the first stalled message decides when TCP tries again; the rest of it follows in order. */
 function resend(world: World, connection: Readonly<Connection>, lane: Readonly<Lane>, link: Link): void {
-  const first = lane.flying[0]
-  if (first === undefined) return
+  if (lane.flying.length === 0) return
   const mine = own(world, connection)
   const same = mine.toServer.linkSlot === link.slot ? mine.toServer : mine.toClient
-  const lostAtUs = first.message.sentUs > link.cutAtUs ? first.message.sentUs : link.cutAtUs
-  let arrivesUs = retransmitUs(lostAtUs, world.nowUs) + drawLatencyUs(world, link)
-  for (const flight of same.flying as Flight[]) {
-    if (flight.arrivesUs !== NEVER_US && flight.arrivesUs > arrivesUs) arrivesUs = flight.arrivesUs
+  let generation = -1
+  let arrivesUs = 0
+  for (const flight of same.flying.slice().sort(bySocket)) {
+    if (flight.message.generation !== generation) {
+      generation = flight.message.generation
+      const lostAtUs = Math.max(flight.message.sentUs, link.cutAtUs)
+      arrivesUs = retransmitUs(lostAtUs, world.nowUs) + drawLatencyUs(world, link)
+    }
     flight.arrivesUs = arrivesUs
     flight.seq = nextSeq(world)
   }
+  same.flying.sort((a, b) => a.arrivesUs - b.arrivesUs || a.seq - b.seq)
   wakeConnection(world, mine)
+}
+
+function bySocket(a: Flight, b: Flight): number {
+  return a.message.generation - b.message.generation || a.seq - b.seq
 }
 
 function lanesOver(world: World, link: Link): { connection: Connection; lane: Lane }[] {

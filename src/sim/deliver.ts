@@ -40,7 +40,7 @@ function arriveAtServer(world: World, mine: Connection, message: Message): void 
     arriveConnect(world, mine, server, message)
     return
   }
-  if (!isAlive(server) || message.generation !== mine.accepted) {
+  if (!isAlive(server) || mine.oldest < 0 || message.generation < mine.oldest) {
     // The kernel answers for a socket that no longer exists with a reset.
     fact(world, MESSAGE_LOST, server.slot, mine.slot, message.api, message.id, server.downBy)
     if (message.kind === 'request')
@@ -64,6 +64,7 @@ function arriveConnect(world: World, mine: Connection, server: Process, message:
   // A new socket is served apart from an older one, whose request may still be in the works. What a muted older one had not read is dropped with it;
   // a paused process will still read what its kernel had taken in.
   if (isRunning(server)) dropBuffered(world, mine, server)
+  if (mine.oldest < 0) mine.oldest = message.generation
   mine.accepted = message.generation
   mine.serving = -1
   fact(world, CONNECT_ACCEPTED, server.slot, mine.slot)

@@ -145,6 +145,7 @@ function forgetSocket(world: World, connection: Readonly<Connection>, process: P
 
 function forgetServed(mine: Connection): void {
   mine.accepted = -1
+  mine.oldest = -1
   mine.serving = -1
   forgetBuffered(mine.toServer)
 }

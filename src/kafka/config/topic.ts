@@ -4,8 +4,8 @@ import type { CLUSTER_CONFIGS } from './cluster.ts'
 import { bool, choice, double, int, LONG_MAX, list, long } from './entry.ts'
 
 export const TOPIC_CONFIGS = {
-  'min.insync.replicas': int(1, { min: 1 }),
-  'unclean.leader.election.enable': bool(false),
+  'min.insync.replicas': int(1, { min: 1, honoured: true }),
+  'unclean.leader.election.enable': bool(false, { honoured: true }),
   'max.message.bytes': int(1_048_588),
   'compression.type': choice(['producer', 'uncompressed', 'gzip', 'snappy', 'lz4', 'zstd'], 'producer'),
   'segment.bytes': int(1_073_741_824, { min: 1_048_576 }),

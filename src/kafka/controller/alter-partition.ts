@@ -91,7 +91,7 @@ function changeIsr(
 }
 
 /** Why the change is refused, NONE when it is not. */
-export function refusal(
+function refusal(
   image: Readonly<Image>,
   state: PartitionState | undefined,
   item: AlterPartitionItem,

@@ -10,6 +10,7 @@ import type { MetadataRecord } from '../metadata/records.ts'
 import type { Node } from '../node.ts'
 import type { CreateTopicsRequest, NewTopic, NewTopicResult } from '../protocol/create-topics.ts'
 import {
+  INVALID_CONFIG,
   INVALID_PARTITIONS,
   INVALID_REPLICA_ASSIGNMENT,
   INVALID_REPLICATION_FACTOR,
@@ -25,7 +26,6 @@ import { placeReplicas } from './placement.ts'
 import { controllerOf } from './state.ts'
 import { nextWriteOffset, write } from './write.ts'
 
-const INVALID_CONFIG = 40
 const NAME_MAX = 249
 
 type Placement = { readonly error: number; readonly replicas: readonly (readonly number[])[] }
@@ -72,7 +72,7 @@ function refusal(image: Readonly<Image>, body: CreateTopicsRequest, topic: NewTo
   return NONE
 }
 
-export function isTopicName(name: string): boolean {
+function isTopicName(name: string): boolean {
   return name.length <= NAME_MAX && name !== '.' && name !== '..' && /^[a-zA-Z0-9._-]+$/.test(name)
 }
 

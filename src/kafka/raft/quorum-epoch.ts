@@ -55,7 +55,7 @@ export function endQuorumEpochRequested(
 }
 
 /** The first stands at once, the next ones after doubling delays up to the election back-off; who is not listed waits all of it. */
-export function standDelayMs(node: Readonly<Node>, preferred: readonly number[]): number {
+function standDelayMs(node: Readonly<Node>, preferred: readonly number[]): number {
   const maxMs = node.config.controllerQuorumElectionBackoffMaxMs
   const position = preferred.indexOf(node.id)
   if (position < 0) return maxMs

@@ -30,7 +30,7 @@ const RECONNECT_MS = 50
 const RECONNECT_MAX_MS = 500
 const FETCH_MAX_WAIT_MS = 500
 
-export function raftChannel(world: World, node: Readonly<Node>, peer: number): Channel {
+function raftChannel(world: World, node: Readonly<Node>, peer: number): Channel {
   const server = processOf(world, nodeById(world, peer))
   return channelBetween(world, processOf(world, node), server, 'raft', RECONNECT_MS, RECONNECT_MAX_MS)
 }

@@ -1,0 +1,36 @@
+// The page: lesson, stage and inspector side by side, the timeline under them all.
+
+import { OpenFile } from './chrome/OpenFile.tsx'
+import { TopBar } from './chrome/TopBar.tsx'
+import { Trouble } from './chrome/Trouble.tsx'
+import { Dialogs } from './dialogs/Dialogs.tsx'
+import { LessonPanel } from './panels/LessonPanel.tsx'
+import { SidePanel } from './panels/SidePanel.tsx'
+import { useSession } from './play/session-context.ts'
+import { ClusterLens } from './stage/ClusterLens.tsx'
+import { useSettings } from './state/settings.ts'
+import { Timeline } from './timeline/Timeline.tsx'
+import { Transport } from './transport/Transport.tsx'
+import { useKeys } from './use-keys.ts'
+
+export function App() {
+  const { player } = useSession()
+  const lessonOpen = useSettings((settings) => settings.lessonOpen)
+  const sideOpen = useSettings((settings) => settings.sideOpen)
+  useKeys(player)
+  return (
+    <div className="page" data-lesson={lessonOpen} data-side={sideOpen}>
+      <TopBar />
+      {lessonOpen && <LessonPanel />}
+      <ClusterLens />
+      {sideOpen && <SidePanel />}
+      <footer className="bottom">
+        <Transport />
+        <Timeline />
+      </footer>
+      <Trouble />
+      <OpenFile />
+      <Dialogs />
+    </div>
+  )
+}

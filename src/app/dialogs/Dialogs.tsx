@@ -1,0 +1,17 @@
+// The dialogs, each loaded when first opened.
+
+import { lazy, Suspense } from 'react'
+import { useSettings } from '../state/settings.ts'
+
+const Help = lazy(async () => ({ default: (await import('./HelpDialog.tsx')).HelpDialog }))
+const Palette = lazy(async () => ({ default: (await import('./Palette.tsx')).Palette }))
+
+export function Dialogs() {
+  const dialog = useSettings((settings) => settings.dialog)
+  return (
+    <Suspense fallback={null}>
+      {dialog === 'help' && <Help />}
+      {dialog === 'palette' && <Palette />}
+    </Suspense>
+  )
+}

@@ -1,0 +1,37 @@
+// Starts the page: settings, words, the worker, the scenario named by the link.
+
+import './style/style.css'
+import { createRoot } from 'react-dom/client'
+import { App } from './App.tsx'
+import { createSession } from './play/session.ts'
+import { SessionContext } from './play/session-context.ts'
+import { connectRun } from './run-client.ts'
+import { followLink } from './state/follow-link.ts'
+import { readLink } from './state/link.ts'
+import { applySettings } from './state/settings.ts'
+import { installHook } from './testing-hook.ts'
+import { startText } from './text/i18n.ts'
+
+const SCENARIO = 'leader-failover'
+
+applySettings()
+startText()
+
+const session = createSession(connectRun())
+installHook(session)
+const link = readLink(location.hash)
+const id = link.scenario ?? SCENARIO
+void session.open(
+  link.seed === null ? { kind: 'shipped', id } : { kind: 'shipped', id, seed: link.seed },
+  link,
+)
+followLink(session)
+
+const root = document.getElementById('root')
+if (root !== null) {
+  createRoot(root).render(
+    <SessionContext.Provider value={session}>
+      <App />
+    </SessionContext.Provider>,
+  )
+}

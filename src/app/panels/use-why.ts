@@ -1,0 +1,29 @@
+import { useEffect, useState } from 'react'
+import type { WhyRow } from '../../view/rows.ts'
+import { useSession } from '../play/session-context.ts'
+import { useRun } from '../state/run-state.ts'
+
+const DELAY_MS = 90
+
+/** The causes of an event, asked once the cursor rests; null until answered. */
+export function useWhy(event: number | null): readonly WhyRow[] | null {
+  const { host } = useSession()
+  const branch = useRun((run) => run.branch)
+  const [held, setHeld] = useState<{ readonly key: string; readonly rows: readonly WhyRow[] } | null>(null)
+  const key = `${branch}/${event}`
+  useEffect(() => {
+    if (event === null || event < 0) return
+    let wanted = true
+    const timer = setTimeout(() => {
+      host
+        .why(branch, event)
+        .then((rows) => wanted && setHeld({ key: `${branch}/${event}`, rows }))
+        .catch((error: unknown) => useRun.setState({ failure: String(error) }))
+    }, DELAY_MS)
+    return () => {
+      wanted = false
+      clearTimeout(timer)
+    }
+  }, [host, branch, event])
+  return held !== null && held.key === key ? held.rows : null
+}

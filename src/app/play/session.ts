@@ -1,0 +1,95 @@
+// One open run: opens sources, keeps the timeline fresh, does inputs, and holds the player that walks it.
+
+import type { InputInfo, OpenSource, RunHost } from '../../worker/protocol.ts'
+import { forgetAnswers } from '../state/lesson.ts'
+import type { Link } from '../state/link.ts'
+import { EMPTY_RUN, useRun } from '../state/run-state.ts'
+import { useSelection } from '../state/selection.ts'
+import type { Player } from './player.ts'
+import { createPlayer } from './player.ts'
+
+export interface Session {
+  readonly host: RunHost
+  readonly player: Player
+  open(source: OpenSource, link?: Link): Promise<void>
+  /** Does an input at the moment shown, and goes on along the branch on which it stands. */
+  act(input: string, args: InputInfo['args']): Promise<void>
+  dispose(): void
+}
+
+const TIMELINE_EVERY_MS = 400
+
+export function createSession(host: RunHost): Session {
+  const player = createPlayer(host)
+  let asking = false
+  const timer = setInterval(() => void freshenTimeline(), TIMELINE_EVERY_MS)
+  const unsubscribe = useRun.subscribe((now, before) => {
+    if (now.branch !== before.branch) void freshenTimeline()
+  })
+
+  async function open(source: OpenSource, link?: Link): Promise<void> {
+    player.pause()
+    const answer = await host.open(source).catch(failed)
+    if (answer === null) return
+    if ('kind' in answer) {
+      useRun.setState({ openError: answer })
+      return
+    }
+    forgetAnswers()
+    const { pace, jumps } = useRun.getState()
+    const known = answer.branches.some((branch) => branch.id === link?.branch)
+    useRun.setState({
+      ...EMPTY_RUN,
+      pace,
+      jumps: jumps + 1,
+      info: answer,
+      branch: known ? (link?.branch ?? 0) : 0,
+    })
+    useSelection.setState({
+      selected: link?.selected ?? null,
+      viewpoint: link?.viewpoint ?? null,
+      pinned: null,
+    })
+    player.reset()
+    if (link?.event != null) player.seek({ by: 'event', event: link.event })
+    else player.seekTime(0)
+    await freshenTimeline()
+  }
+
+  async function freshenTimeline(): Promise<void> {
+    const { info, branch, timeline } = useRun.getState()
+    if (info === null || asking || document.hidden) return
+    if (timeline !== null && timeline.computedUs >= timeline.endUs) return
+    asking = true
+    const rows = await host.timeline(branch).catch(failed)
+    asking = false
+    const now = useRun.getState()
+    if (rows !== null && now.branch === branch && now.info === info) useRun.setState({ timeline: rows })
+  }
+
+  async function act(input: string, args: InputInfo['args']): Promise<void> {
+    const { branch, event, cursorUs, playing } = useRun.getState()
+    player.pause()
+    await player.idle()
+    const answer = await host.input(branch, event, Math.round(cursorUs), input, args).catch(failed)
+    if (answer === null) return
+    useRun.setState({ info: answer })
+    player.switchBranch(answer.branch)
+    player.seek({ by: 'event', event: event + 1 })
+    await freshenTimeline()
+    if (playing) player.play()
+  }
+
+  function dispose(): void {
+    clearInterval(timer)
+    unsubscribe()
+    player.dispose()
+  }
+
+  return { host, player, open, act, dispose }
+}
+
+function failed(error: unknown): null {
+  useRun.setState({ failure: error instanceof Error ? error.message : String(error) })
+  return null
+}

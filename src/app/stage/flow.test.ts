@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest'
+import type { MessageRow } from '../../view/rows.ts'
+import { flowingLinks } from './flow.ts'
+import type { Sprite } from './sprites.ts'
+
+function sprites(counts: { readonly [to: string]: number }): ReadonlyMap<string, Sprite> {
+  const found = new Map<string, Sprite>()
+  for (const [to, count] of Object.entries(counts)) {
+    for (let number = 0; number < count; number++) {
+      const address = `message:p1>${to}/Produce/${number}`
+      const row = { address, from: 'p1', to, state: 'flying' } as MessageRow
+      found.set(address, { row, part: 0, leaving: false })
+    }
+  }
+  return found
+}
+
+describe('flow', () => {
+  it('shows on no link while thirty pills or fewer are on their way', () => {
+    expect(flowingLinks(sprites({ 1: 15, 2: 15 })).size).toBe(0)
+  })
+
+  it('takes the busiest links first, and only as many as needed', () => {
+    expect([...flowingLinks(sprites({ 1: 20, 2: 12, 3: 4 }))]).toEqual(['1|p1'])
+  })
+})

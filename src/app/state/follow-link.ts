@@ -1,0 +1,47 @@
+// Keeps the page's address in step with what is shown, and follows it when a person edits it or goes back.
+
+import type { Session } from '../play/session.ts'
+import { readLink, writeLink } from './link.ts'
+import { useRun } from './run-state.ts'
+import { useSelection } from './selection.ts'
+
+const WRITE_EVERY_MS = 400
+
+export function followLink(session: Session): void {
+  let written = location.hash
+  const write = () => {
+    const { info, branch, event } = useRun.getState()
+    if (info === null) return
+    const { selected, viewpoint } = useSelection.getState()
+    const seed = readLink(location.hash).seed
+    const hash = writeLink({
+      scenario: info.scenarioId,
+      seed,
+      branch,
+      event: event < 0 ? null : event,
+      selected,
+      viewpoint,
+    })
+    if (hash === written) return
+    written = hash
+    history.replaceState(null, '', hash)
+  }
+  setInterval(write, WRITE_EVERY_MS)
+  addEventListener('hashchange', () => {
+    if (location.hash === written) return
+    written = location.hash
+    const link = readLink(location.hash)
+    const { info } = useRun.getState()
+    if (link.scenario !== null && link.scenario !== info?.scenarioId) {
+      void session.open(
+        { kind: 'shipped', id: link.scenario, ...(link.seed === null ? {} : { seed: link.seed }) },
+        link,
+      )
+      return
+    }
+    useSelection.setState({ selected: link.selected, viewpoint: link.viewpoint })
+    if (link.branch !== null && info?.branches.some((branch) => branch.id === link.branch))
+      session.player.switchBranch(link.branch)
+    if (link.event !== null) session.player.seek({ by: 'event', event: link.event })
+  })
+}

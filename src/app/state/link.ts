@@ -1,0 +1,42 @@
+// The page's address names scenario, seed, branch, moment and selection: #s=leader-failover&e=3412&sel=broker:2
+
+export interface Link {
+  readonly scenario: string | null
+  readonly seed: string | null
+  readonly branch: number | null
+  readonly event: number | null
+  readonly selected: string | null
+  readonly viewpoint: string | null
+}
+
+export function readLink(hash: string): Link {
+  const fields = new URLSearchParams(hash.replace(/^#/, ''))
+  return {
+    scenario: fields.get('s'),
+    seed: fields.get('seed'),
+    branch: whole(fields.get('b')),
+    event: whole(fields.get('e')),
+    selected: fields.get('sel'),
+    viewpoint: fields.get('as'),
+  }
+}
+
+export function writeLink(link: Link): string {
+  const parts: string[] = []
+  const add = (name: string, value: string | number | null) => {
+    if (value !== null)
+      parts.push(`${name}=${encodeURIComponent(value).replace(/%3A/g, ':').replace(/%2F/g, '/')}`)
+  }
+  add('s', link.scenario)
+  add('seed', link.seed)
+  add('b', link.branch === 0 ? null : link.branch)
+  add('e', link.event)
+  add('sel', link.selected)
+  add('as', link.viewpoint)
+  return `#${parts.join('&')}`
+}
+
+function whole(text: string | null): number | null {
+  if (text === null || !/^-?\d{1,12}$/.test(text)) return null
+  return Number(text)
+}

@@ -1,0 +1,92 @@
+// The shell: run, state and trace. Exit codes: 0 all well, 1 an expectation or an invariant does not hold, 2 the command or the file is wrong,
+// 127 the engine broke one of its own rules.
+
+import { Command, CommanderError, Option } from 'commander'
+import { EngineError } from '../sim/assert.ts'
+import type { Answer, RunOptions } from './run-command.ts'
+import { runCommand } from './run-command.ts'
+import type { StateOptions } from './state-command.ts'
+import { stateCommand } from './state-command.ts'
+import { shellWord } from './times.ts'
+import type { TraceOptions } from './trace-command.ts'
+import { traceCommand } from './trace-command.ts'
+import { UsageError } from './usage-error.ts'
+import type { Language, Words } from './words.ts'
+import { LANGUAGES, wordsIn } from './words.ts'
+
+const EXIT_USAGE = 2
+const EXIT_ENGINE = 127
+
+const args = process.argv.slice(2)
+const words = wordsIn(languageOf(args))
+// A reader that has seen enough, like `head`, closes the pipe.
+process.stdout.on('error', () => process.exit())
+await main(args, words)
+
+async function main(given: readonly string[], say: Words): Promise<void> {
+  try {
+    await shell(say).parseAsync([...given], { from: 'user' })
+  } catch (error) {
+    process.exitCode = explain(error, given, say)
+  }
+}
+
+function explain(error: unknown, given: readonly string[], say: Words): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_USAGE
+  if (error instanceof UsageError) {
+    console.error(error.message)
+    return EXIT_USAGE
+  }
+  const message = error instanceof Error ? error.message : String(error)
+  console.error(say.say('engineFailed', { message }))
+  if (!(error instanceof EngineError) && error instanceof Error) console.error(error.stack)
+  console.error(`REPRODUCE  npm run -s highwater -- ${given.map(shellWord).join(' ')}`)
+  return EXIT_ENGINE
+}
+
+/** Read before the options are, because help and errors are worded too. */
+function languageOf(given: readonly string[]): Language {
+  const place = given.indexOf('--lang')
+  const asked =
+    place >= 0 ? given[place + 1] : given.find((word) => word.startsWith('--lang='))?.slice('--lang='.length)
+  return LANGUAGES.find((language) => language === asked) ?? 'en'
+}
+
+function shell(say: Words): Command {
+  const program = new Command('highwater').description(say.say('about')).exitOverride()
+  program.configureOutput({ writeErr: (text) => process.stderr.write(text) })
+  subcommand(program, say, 'run')
+    .option('--until <time>', say.say('option.until'))
+    .option('--json', say.say('option.json'))
+    .action(async (scenario: string, options: RunOptions) => print(await runCommand(say, scenario, options)))
+  subcommand(program, say, 'state')
+    .option('--at <time>', say.say('option.at'))
+    .option('--json', say.say('option.json'))
+    .action(async (scenario: string, options: StateOptions) =>
+      print(await stateCommand(say, scenario, options)),
+    )
+  subcommand(program, say, 'trace')
+    .option('--from <time>', say.say('option.from'))
+    .option('--to <time>', say.say('option.to'))
+    .option('--grep <pattern>', say.say('option.grep'))
+    .option('--node <name>', say.say('option.node'))
+    .action(async (scenario: string, options: TraceOptions) =>
+      print(await traceCommand(say, scenario, options)),
+    )
+  return program
+}
+
+function subcommand(program: Command, say: Words, name: string): Command {
+  return program
+    .command(name)
+    .description(say.say(name))
+    .argument('<scenario>', say.say('scenario'))
+    .option('--seed <seed>', say.say('option.seed'))
+    .addOption(new Option('--lang <language>', say.say('option.lang')).choices([...LANGUAGES]).default('en'))
+    .exitOverride()
+}
+
+function print(answer: Answer): void {
+  process.stdout.write(`${answer.lines.join('\n')}\n`)
+  process.exitCode = answer.code
+}

@@ -1,0 +1,58 @@
+// A world at one moment, and the checks that have followed it there.
+
+import type { Inputs } from '../sim/step.ts'
+import { step } from '../sim/step.ts'
+import type { Tables, TablesCheckpoint } from '../sim/tables.ts'
+import { beginTouch, checkpointTables, restoreTables } from '../sim/tables.ts'
+import type { TraceRecorder } from '../sim/trace.ts'
+import type { Checkpoint, World } from '../sim/world.ts'
+import { checkpoint, restore } from '../sim/world.ts'
+import type { Checker } from './checker-type.ts'
+
+export interface Here {
+  readonly world: World
+  readonly checks: Tables | null
+}
+
+/** Both as they stood after an event. */
+export interface Kept {
+  readonly event: number
+  readonly world: Checkpoint
+  readonly checks: TablesCheckpoint | null
+  /** Never thinned out: a fault happened here. */
+  readonly pinned: boolean
+}
+
+export function keep(here: Here, pinned: boolean): Kept {
+  return {
+    event: here.world.event,
+    world: checkpoint(here.world),
+    checks: here.checks === null ? null : checkpointTables(here.checks),
+    pinned,
+  }
+}
+
+/** A world of its own that goes on from there. Checks need a recorder, whose rows they read. */
+export function goFrom(like: World, kept: Kept, recorder: TraceRecorder | null): Here {
+  const world = restore(like, kept.world)
+  world.recorder = recorder
+  return { world, checks: kept.checks === null ? null : restoreTables(kept.checks) }
+}
+
+/** The next event and what the checks make of it; false when there is none up to `untilUs`. */
+export function stepHere(here: Here, inputs: Inputs, untilUs: number, checker: Checker | null): boolean {
+  const { world, checks } = here
+  if (!step(world, inputs, untilUs)) return false
+  if (checker !== null && checks !== null && world.recorder !== null) {
+    const chunk = world.recorder.chunk
+    beginTouch(checks)
+    checker.afterEvent(
+      world,
+      checks,
+      chunk,
+      chunk.firstRow[world.event - chunk.firstEvent] as number,
+      chunk.rows,
+    )
+  }
+  return true
+}

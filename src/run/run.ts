@@ -1,0 +1,205 @@
+// A run as a thing that can be walked: a tree of branches, each computed ahead by whoever drives it. It knows no clock.
+
+import { assert, present } from '../sim/assert.ts'
+import type { FactKind } from '../sim/facts.ts'
+import { factKinds } from '../sim/facts.ts'
+import { EVENTS_PER_CHUNK } from '../sim/limits.ts'
+import type { InputRegistry } from '../sim/step.ts'
+import type { TraceChunk } from '../sim/trace.ts'
+import { createChunk, createRecorder, reuseChunk } from '../sim/trace.ts'
+import type { World } from '../sim/world.ts'
+import { stateHash } from '../sim/world.ts'
+import type { Branch, RunInput } from './branch.ts'
+import { chunkOfEvent, EVENTS_PER_MILESTONE, headEvent } from './branch.ts'
+import type { Checker } from './checker-type.ts'
+import type { Here, Kept } from './here.ts'
+import { keep, stepHere } from './here.ts'
+import { noteMarks } from './marks.ts'
+
+export interface RunLimits {
+  /** Events between checkpoints, to begin with. */
+  readonly spacing: number
+  /** When there are more, every second one that is not pinned goes. */
+  readonly checkpointsMax: number
+  /** Trace chunks kept over all branches; the least recently used go first. */
+  readonly chunksMax: number
+}
+
+export const RUN_LIMITS: RunLimits = { spacing: EVENTS_PER_CHUNK, checkpointsMax: 128, chunksMax: 64 }
+
+export interface RunSetup {
+  /** The world before its first event: the same each time. */
+  readonly makeWorld: () => World
+  readonly registry: InputRegistry
+  /** Sorted. */
+  readonly inputs: readonly RunInput[]
+  readonly checker: Checker | null
+  readonly limits?: RunLimits
+  /** What counts as a mark of the timeline; facts of rank 80 and more unless told. */
+  readonly marks?: MarkRule
+}
+
+export interface MarkRule {
+  /** Whether facts of a kind can be marks at all. */
+  readonly canMark: (kind: FactKind) => boolean
+  /** Looks at the numbers of one that can. */
+  readonly isMark: (code: number, a: number, b: number, c: number) => boolean
+}
+
+const HIGH_RANK: MarkRule = { canMark: (kind) => kind.rank >= 80, isMark: () => true }
+
+export interface Run {
+  readonly registry: InputRegistry
+  readonly checker: Checker | null
+  readonly limits: RunLimits
+  /** By fact code: 1 for what can be a mark. */
+  readonly markCodes: Uint8Array
+  readonly isMark: MarkRule['isMark']
+  readonly branches: Branch[]
+  /** Kept trace chunks, least recently used first. */
+  readonly keptChunks: TraceChunk[]
+  /** Dropped ones, whose columns the next will take. */
+  readonly spareChunks: TraceChunk[]
+}
+
+/** Pinned checkpoints stand at least so far apart: a storm of faults must not fill the memory. */
+const EVENTS_BETWEEN_PINNED = 256
+
+export function createRun(setup: RunSetup): Run {
+  const { canMark, isMark } = setup.marks ?? HIGH_RANK
+  const markCodes = new Uint8Array(256)
+  for (const kind of factKinds()) if (canMark(kind)) markCodes[kind.code] = 1
+  const run: Run = {
+    registry: setup.registry,
+    checker: setup.checker,
+    limits: setup.limits ?? RUN_LIMITS,
+    markCodes,
+    isMark,
+    branches: [],
+    keptChunks: [],
+    spareChunks: [],
+  }
+  const world = setup.makeWorld()
+  const here: Here = { world, checks: setup.checker?.create(world) ?? null }
+  const branch: Branch = {
+    id: 0,
+    parent: null,
+    forkEvent: -1,
+    forkUs: 0,
+    inputs: { list: setup.inputs, registry: setup.registry },
+    head: here,
+    computedUs: 0,
+    checkpoints: [keep(here, true)],
+    spacing: run.limits.spacing,
+    milestones: [],
+    stateHashes: [],
+    chunkTimesUs: [],
+    chunks: [],
+    marks: [],
+    markedUpTo: -1,
+    seen: -1,
+    cursor: null,
+    shorts: [],
+  }
+  run.branches.push(branch)
+  recordHead(run, branch)
+  return run
+}
+
+export function branchOf(run: Run, id: number): Branch {
+  return present(run.branches[id], `branch ${id}`)
+}
+
+/** Lets the head write its facts into the branch's chunks. */
+export function recordHead(run: Run, branch: Branch): void {
+  branch.head.world.recorder = createRecorder(headEvent(branch) + 1, (firstEvent) => {
+    const place = chunkOfEvent(firstEvent)
+    const begun = branch.chunks[place]
+    if (begun !== undefined && begun !== null) return begun
+    const spare = run.spareChunks.pop()
+    const chunk = spare === undefined ? createChunk(firstEvent) : reuseChunk(spare, firstEvent)
+    assert(
+      place === branch.chunks.length,
+      `chunk ${place} begins, but ${branch.chunks.length} were there before`,
+    )
+    branch.chunks.push(chunk)
+    keepChunk(run, chunk)
+    return chunk
+  })
+}
+
+/** Enters a chunk as the most recently used, and drops what is over the budget. */
+export function keepChunk(run: Run, chunk: TraceChunk): void {
+  const { keptChunks } = run
+  const known = keptChunks.indexOf(chunk)
+  if (known >= 0) keptChunks.splice(known, 1)
+  keptChunks.push(chunk)
+  for (let i = 0; keptChunks.length > run.limits.chunksMax && i < keptChunks.length - 1; ) {
+    if (dropChunk(run, keptChunks[i] as TraceChunk)) keptChunks.splice(i, 1)
+    else i += 1
+  }
+}
+
+/** From every branch that shares it; false when it is still being written. */
+function dropChunk(run: Run, chunk: TraceChunk): boolean {
+  const place = chunkOfEvent(chunk.firstEvent)
+  const holders = run.branches.filter((branch) => branch.chunks[place] === chunk)
+  if (holders.some((branch) => place === branch.chunks.length - 1)) return false
+  for (const branch of holders) branch.chunks[place] = null
+  run.spareChunks.push(chunk)
+  return true
+}
+
+/** Computes the head ahead by up to `maxEvents`, to the end of `untilUs`; answers how many events there were. */
+export function advance(run: Run, branch: Branch, maxEvents: number, untilUs: number): number {
+  const { head, inputs } = branch
+  const { world } = head
+  let done = 0
+  while (done < maxEvents) {
+    const taken = world.inputsTaken
+    if (!stepHere(head, inputs, untilUs, run.checker)) {
+      if (untilUs > branch.computedUs) branch.computedUs = untilUs
+      break
+    }
+    done += 1
+    if (world.event % EVENTS_PER_CHUNK === 0) branch.chunkTimesUs.push(world.nowUs)
+    if ((world.event + 1) % EVENTS_PER_MILESTONE === 0) reachMilestone(run, branch)
+    if (world.inputsTaken !== taken) pinFault(branch)
+  }
+  if (world.nowUs > branch.computedUs) branch.computedUs = world.nowUs
+  noteMarks(run, branch)
+  return done
+}
+
+function reachMilestone(run: Run, branch: Branch): void {
+  const { world } = branch.head
+  branch.milestones.push({ ...world.traceHash })
+  noteMarks(run, branch)
+  const events = world.event + 1
+  if (events % EVENTS_PER_CHUNK === 0) branch.stateHashes.push(stateHash(world))
+  if (events % branch.spacing !== 0) return
+  branch.checkpoints.push(keep(branch.head, false))
+  if (branch.checkpoints.length > run.limits.checkpointsMax) thin(branch)
+}
+
+function pinFault(branch: Branch): void {
+  const { checkpoints } = branch
+  const event = headEvent(branch)
+  const pinned = lastPinned(checkpoints)
+  if (pinned !== undefined && pinned.event >= 0 && event - pinned.event < EVENTS_BETWEEN_PINNED) return
+  if (checkpoints[checkpoints.length - 1]?.event === event) checkpoints.pop()
+  checkpoints.push(keep(branch.head, true))
+}
+
+function lastPinned(list: readonly Kept[]): Kept | undefined {
+  for (let i = list.length - 1; i >= 0; i--) if (list[i]?.pinned === true) return list[i]
+  return undefined
+}
+
+/** Every second one goes, never a pinned one. */
+function thin(branch: Branch): void {
+  branch.spacing *= 2
+  branch.checkpoints = branch.checkpoints.filter(
+    (kept) => kept.pinned || (kept.event + 1) % branch.spacing === 0,
+  )
+}

@@ -1,0 +1,56 @@
+// What a condition can ask of each kind of thing. The names are those of the rows on the page.
+
+export type FieldType = 'number' | 'text' | 'flag' | 'list'
+
+export type FieldTable = { readonly [field: string]: FieldType }
+
+export const CONDITION_FIELDS = {
+  partition: {
+    leader: 'number',
+    leaderEpoch: 'number',
+    partitionEpoch: 'number',
+    replicas: 'list',
+    isr: 'list',
+    elr: 'list',
+    minIsr: 'number',
+  },
+  replica: {
+    role: 'text',
+    inSync: 'flag',
+    logStart: 'number',
+    logEnd: 'number',
+    highWatermark: 'number',
+    lastEpoch: 'number',
+    logHash: 'text',
+    truncatedRecords: 'number',
+  },
+  broker: { status: 'text', fenced: 'flag', raftRole: 'text', raftEpoch: 'number' },
+  controller: { status: 'text', active: 'flag', raftRole: 'text', raftEpoch: 'number' },
+  client: {
+    status: 'text',
+    acks: 'number',
+    waitingRecords: 'number',
+    inFlightRecords: 'number',
+    sentRecords: 'number',
+    acknowledgedRecords: 'number',
+    failedRecords: 'number',
+    deliveredRecords: 'number',
+  },
+  ledger: {
+    sent: 'number',
+    appended: 'number',
+    acknowledged: 'number',
+    committed: 'number',
+    delivered: 'number',
+    failed: 'number',
+    lost: 'number',
+    duplicated: 'number',
+  },
+} as const satisfies { readonly [kind: string]: FieldTable }
+
+/** null when conditions cannot ask anything of that kind of thing. */
+export function conditionFields(kind: string): FieldTable | null {
+  return Object.hasOwn(CONDITION_FIELDS, kind)
+    ? CONDITION_FIELDS[kind as keyof typeof CONDITION_FIELDS]
+    : null
+}

@@ -1,0 +1,176 @@
+// Goal: no file can crash or hang whoever opens it. Method: the real scenario, damaged in every way we can think of.
+
+import { readFileSync } from 'node:fs'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { readScenarioText } from './read-yaml.ts'
+
+const TEXT = readFileSync(new URL('../../scenarios/leader-failover.yaml', import.meta.url), 'utf8')
+const LINES = TEXT.split('\n')
+const RUNS = 2_000
+
+type Mutation = (text: string) => string
+
+const place = fc.nat({ max: TEXT.length - 1 })
+const line = fc.nat({ max: LINES.length - 1 })
+const shred = fc.constantFrom(
+  '[',
+  ']',
+  '{',
+  '}',
+  ':',
+  '-',
+  '&a ',
+  '*a',
+  '!!binary ',
+  '|',
+  '>',
+  '"',
+  "'",
+  '#',
+  '%',
+  '\t',
+  '\u0000',
+  '\r',
+  '---\n',
+  '...',
+  '<<: ',
+  '? ',
+  '\ud800',
+  '__proto__: 1',
+  'constructor: {}',
+)
+const huge = fc.constantFrom(
+  '1e999',
+  '-1e999',
+  '.nan',
+  '.inf',
+  '9'.repeat(400),
+  '0x7fffffffffffffff',
+  '-0',
+  '1e-9',
+  `${'9'.repeat(12)}h`,
+  '0.0000001s',
+  '18446744073709551616',
+)
+
+const mutation: fc.Arbitrary<Mutation> = fc.oneof(
+  fc.tuple(place, fc.integer({ min: 1, max: 255 })).map(
+    ([at, bits]): Mutation =>
+      (text) =>
+        splice(text, at, 1, String.fromCharCode((text.charCodeAt(at) || 0) ^ bits)),
+  ),
+  fc.tuple(place, shred).map(
+    ([at, piece]): Mutation =>
+      (text) =>
+        splice(text, at, 0, piece),
+  ),
+  fc.tuple(line, fc.integer({ min: 1, max: 12 })).map(
+    ([at, count]): Mutation =>
+      (text) =>
+        spliceLines(text, at, count, []),
+  ),
+  fc.tuple(line, line, fc.integer({ min: 1, max: 400 })).map(
+    ([at, from, times]): Mutation =>
+      (text) =>
+        spliceLines(
+          text,
+          at,
+          0,
+          Array.from({ length: times }, () => LINES[from] ?? ''),
+        ),
+  ),
+  fc.tuple(line, fc.integer({ min: -8, max: 8 })).map(
+    ([at, by]): Mutation =>
+      (text) =>
+        indentLine(text, at, by),
+  ),
+  fc.tuple(fc.nat(), huge).map(
+    ([which, number]): Mutation =>
+      (text) =>
+        replaceNth(text, /\d+/g, which, number),
+  ),
+  fc.tuple(fc.nat(), huge).map(
+    ([which, number]): Mutation =>
+      (text) =>
+        replaceNth(text, /: [^\n]+/g, which, `: ${number}`),
+  ),
+  fc
+    .tuple(
+      place,
+      fc.integer({ min: 1, max: 30_000 }),
+      fc.constantFrom('[', '{', '- ', '{a: ', '[[]', '? ', 'a: '),
+    )
+    .map(
+      ([at, times, piece]): Mutation =>
+        (text) =>
+          splice(text, at, 0, piece.repeat(times)),
+    ),
+  fc.integer({ min: 2, max: 30 }).map(
+    (layers): Mutation =>
+      (text) =>
+        `${text}\n${bomb(layers)}`,
+  ),
+  fc.tuple(place, fc.nat({ max: 3_000 })).map(
+    ([at, count]): Mutation =>
+      (text) =>
+        splice(text, at, count, ''),
+  ),
+)
+
+function splice(text: string, at: number, remove: number, insert: string): string {
+  return text.slice(0, at) + insert + text.slice(at + remove)
+}
+
+function spliceLines(text: string, at: number, remove: number, insert: readonly string[]): string {
+  const lines = text.split('\n')
+  lines.splice(at, remove, ...insert)
+  return lines.join('\n')
+}
+
+function indentLine(text: string, at: number, by: number): string {
+  const lines = text.split('\n')
+  const old = lines[at] ?? ''
+  lines[at] = by > 0 ? ' '.repeat(by) + old : old.slice(-by)
+  return lines.join('\n')
+}
+
+function replaceNth(text: string, pattern: RegExp, which: number, by: string): string {
+  const matches = [...text.matchAll(pattern)]
+  const match = matches[which % Math.max(1, matches.length)]
+  return match === undefined ? text : splice(text, match.index, match[0].length, by)
+}
+
+function bomb(layers: number): string {
+  const rows = Array.from({ length: layers }, (_, i) => `b${i + 1}: &b${i + 1} [${`*b${i},`.repeat(9)}]`)
+  return `b0: &b0 x\n${rows.join('\n')}\n`
+}
+
+test(`${RUNS} damaged files are each answered within a second, by a located error or a scenario`, () => {
+  const seen = { scenario: 0, refused: 0 }
+  fc.assert(
+    fc.property(fc.array(mutation, { minLength: 1, maxLength: 4 }), (mutations) => {
+      const text = mutations.reduce((damaged, mutate) => mutate(damaged), TEXT)
+      const startMs = performance.now()
+      const reading = readScenarioText('damaged.yaml', text)
+      expect(performance.now() - startMs).toBeLessThan(1_000)
+      if (reading.ok) {
+        seen.scenario += 1
+        return
+      }
+      seen.refused += 1
+      expect(reading.errors.length).toBeGreaterThan(0)
+      const lines = text.split('\n').length
+      for (const error of reading.errors) {
+        expect(error.wrong.key).toMatch(/^scenario[.]/)
+        expect(error.line).toBeGreaterThanOrEqual(1)
+        expect(error.line).toBeLessThanOrEqual(lines)
+        expect(error.column).toBeGreaterThanOrEqual(1)
+      }
+    }),
+    { numRuns: RUNS, seed: 42 },
+  )
+  // Both answers are met, or the test would say little.
+  expect(seen.scenario).toBeGreaterThan(20)
+  expect(seen.refused).toBeGreaterThan(1_000)
+}, 240_000)

@@ -1,0 +1,5 @@
+// What the build makes of scenarios/: see vite-plugins/scenarios.ts.
+
+declare module 'virtual:scenarios' {
+  export const SHIPPED: readonly import('./shipped.ts').ShippedScenario[]
+}

@@ -1,0 +1,95 @@
+// What decided that a fact happened as it did: the configs, and the rule of Kafka's with the place where it is written down.
+
+import type { ConfigScope } from '../kafka/config/entry.ts'
+
+export interface Decided {
+  readonly configs: readonly DecidingConfig[]
+  /** The improvement proposal that brought the rule, e.g. KIP-101. */
+  readonly rule: string | null
+}
+
+export interface DecidingConfig {
+  readonly scope: ConfigScope
+  readonly name: string
+}
+
+/** Where Kafka's documentation speaks of a config. */
+export function configLink(config: DecidingConfig): string {
+  const section = config.scope === 'cluster' ? 'broker' : config.scope
+  return `https://kafka.apache.org/documentation/#${section}configs_${config.name}`
+}
+
+const NOTHING: Decided = { configs: [], rule: null }
+
+export function decidedBy(factId: string): Decided {
+  return Object.hasOwn(DECIDED, factId) ? (DECIDED[factId] ?? NOTHING) : NOTHING
+}
+
+/** Names as `scope name`. */
+function by(rule: string | null, ...configs: readonly string[]): Decided {
+  return {
+    rule,
+    configs: configs.map((text) => {
+      const split = text.indexOf(' ')
+      return { scope: text.slice(0, split) as ConfigScope, name: text.slice(split + 1) }
+    }),
+  }
+}
+
+const DECIDED: { readonly [factId: string]: Decided } = {
+  'raft.prospective': by('KIP-996', 'cluster controller.quorum.fetch.timeout.ms'),
+  'raft.candidate': by('KIP-595', 'cluster controller.quorum.election.timeout.ms'),
+  'raft.leader': by('KIP-595'),
+  'raft.resigned': by('KIP-595', 'cluster controller.quorum.fetch.timeout.ms'),
+  'raft.voteGranted': by('KIP-595'),
+  'raft.voteDenied': by('KIP-595'),
+  'raft.fetchParked': by('KIP-595'),
+  'metadata.appended': by('KIP-595', 'cluster controller.quorum.append.linger.ms'),
+  'metadata.committed': by('KIP-595'),
+  'metadata.truncated': by('KIP-595'),
+  'controller.claimed': by('KIP-631', 'cluster broker.session.timeout.ms'),
+  'broker.registered': by('KIP-631'),
+  'broker.registrationRefused': by('KIP-631', 'cluster broker.session.timeout.ms'),
+  'broker.fenced': by('KIP-631', 'cluster broker.session.timeout.ms', 'cluster broker.heartbeat.interval.ms'),
+  'broker.unfenced': by('KIP-631'),
+  'broker.shuttingDown': by('KIP-631'),
+  'broker.heartbeatFailed': by('KIP-631', 'cluster broker.heartbeat.interval.ms'),
+  'partition.leaderElected': by('KIP-966', 'topic unclean.leader.election.enable'),
+  'partition.leaderless': by('KIP-966', 'topic unclean.leader.election.enable'),
+  'produce.refused': by(null, 'topic min.insync.replicas', 'producer acks'),
+  'produce.parked': by(null, 'producer acks', 'producer request.timeout.ms'),
+  'produce.expired': by(null, 'producer request.timeout.ms', 'topic min.insync.replicas'),
+  'fetch.parked': by('KIP-227', 'cluster replica.fetch.wait.max.ms', 'consumer fetch.max.wait.ms'),
+  'session.opened': by('KIP-227', 'cluster max.incremental.fetch.session.cache.slots'),
+  'highWatermark.advanced': by('KIP-966', 'topic min.insync.replicas'),
+  'highWatermark.checkpointed': by(null, 'cluster replica.high.watermark.checkpoint.interval.ms'),
+  'isr.shrinkWanted': by('KIP-497', 'cluster replica.lag.time.max.ms'),
+  'isr.expandWanted': by('KIP-497', 'cluster replica.lag.time.max.ms'),
+  'partition.isrChanged': by('KIP-497'),
+  truncated: by('KIP-595'),
+  diverged: by('KIP-595'),
+  'log.tailLost': by(null, 'topic flush.messages', 'topic flush.ms'),
+  'duplicate.batch': by('KIP-98', 'producer enable.idempotence'),
+  'send.blockedByMetadata': by(null, 'producer max.block.ms'),
+  'send.blockedByMemory': by(null, 'producer buffer.memory', 'producer max.block.ms'),
+  'batch.closed': by(null, 'producer batch.size', 'producer linger.ms'),
+  'sticky.switched': by('KIP-794', 'producer batch.size'),
+  'batch.sent': by(
+    null,
+    'producer linger.ms',
+    'producer batch.size',
+    'producer max.in.flight.requests.per.connection',
+  ),
+  'batch.acknowledged': by(null, 'producer acks'),
+  'batch.retried': by(null, 'producer retries', 'producer retry.backoff.ms'),
+  'batch.failed': by('KIP-91', 'producer delivery.timeout.ms'),
+  'batch.expired': by('KIP-91', 'producer delivery.timeout.ms'),
+  'requests.timedOut': by(null, 'producer request.timeout.ms', 'consumer request.timeout.ms'),
+  'metadata.stale': by('KIP-320'),
+  'metadata.rebootstrapped': by('KIP-899', 'producer metadata.recovery.strategy'),
+  'position.reset': by(null, 'consumer auto.offset.reset'),
+  'position.outOfRange': by(null, 'consumer auto.offset.reset'),
+  'position.validated': by('KIP-320'),
+  'truncation.detected': by('KIP-320', 'consumer auto.offset.reset'),
+  'position.lost': by(null, 'consumer auto.offset.reset'),
+}

@@ -1,0 +1,163 @@
+// What a message carries, in a few characters beside its arrow; and the first error that an answer brings.
+
+import type { Batch } from '../kafka/log/batch.ts'
+import { errorOf, NONE } from '../kafka/protocol/errors.ts'
+import { assertNever } from '../sim/assert.ts'
+import type { Message } from '../sim/connection.ts'
+import type { Sentence } from '../tell/sentence.ts'
+import { sentence } from '../tell/sentence.ts'
+import type { RequestBody, ResponseBody } from './bodies.ts'
+import { requestBody, responseBody } from './bodies.ts'
+
+export function carriesOf(message: Message): Sentence | null {
+  const request = requestBody(message)
+  if (request !== null) return requestCarries(request)
+  const response = responseBody(message)
+  return response === null ? null : responseCarries(response)
+}
+
+/** Kafka's name of the error, null when all went well. */
+export function errorNameOf(message: Message): string | null {
+  const body = responseBody(message)
+  const error = body === null ? NONE : errorIn(body)
+  return error === NONE ? null : errorOf(error).name
+}
+
+function requestCarries(body: RequestBody): Sentence | null {
+  switch (body.type) {
+    case 'produce': {
+      let count = 0
+      for (const { batch } of body.partitions) count += batch.count
+      return records(count)
+    }
+    case 'fetch':
+      return places(body.partitions.map(({ fetchOffset }) => fetchOffset))
+    case 'raftFetch':
+      return offset(body.fetchOffset)
+    case 'vote':
+      return sentence(body.preVote ? 'message.carries.preVote' : 'message.carries.epoch', {
+        epoch: body.epoch,
+      })
+    case 'beginQuorumEpoch':
+    case 'endQuorumEpoch':
+      return sentence('message.carries.epoch', { epoch: body.epoch })
+    case 'alterPartition':
+      return places(
+        [],
+        body.partitions.map(({ isr }) => isr.map(({ brokerId }) => brokerId)),
+      )
+    case 'brokerHeartbeat':
+      return body.wantShutDown ? sentence('message.carries.wantShutDown') : offset(body.currentMetadataOffset)
+    case 'createTopics':
+      return sentence('message.carries.topics', { count: body.topics.length })
+    case 'offsetForLeaderEpoch':
+      return body.partitions.length === 1
+        ? sentence('message.carries.epoch', { epoch: body.partitions[0]?.leaderEpoch ?? -1 })
+        : sentence('message.carries.partitions', { count: body.partitions.length })
+    case 'listOffsets':
+      return sentence('message.carries.partitions', { count: body.partitions.length })
+    case 'metadata':
+    case 'apiVersions':
+    case 'initProducerId':
+    case 'brokerRegistration':
+    case 'allocateProducerIds':
+      return null
+    default:
+      return assertNever(body, 'request')
+  }
+}
+
+function responseCarries(body: ResponseBody): Sentence | null {
+  if (errorIn(body) !== NONE) return null
+  switch (body.type) {
+    case 'produce':
+      return places(body.partitions.map(({ baseOffset }) => baseOffset))
+    case 'fetch': {
+      let count = 0
+      for (const { batches } of body.partitions) count += recordsIn(batches)
+      return count === 0 ? null : records(count)
+    }
+    case 'raftFetch': {
+      let count = 0
+      for (const batch of body.batches) count += batch.records.length
+      return count === 0 ? null : records(count)
+    }
+    case 'vote':
+      return sentence(body.granted ? 'message.carries.granted' : 'message.carries.denied')
+    case 'beginQuorumEpoch':
+    case 'endQuorumEpoch':
+      return sentence('message.carries.epoch', { epoch: body.epoch })
+    case 'alterPartition':
+      return places(
+        [],
+        body.partitions.map(({ isr }) => isr),
+      )
+    case 'brokerHeartbeat':
+      return body.isFenced ? sentence('message.carries.fenced') : null
+    case 'brokerRegistration':
+      return sentence('message.carries.epoch', { epoch: body.brokerEpoch })
+    case 'initProducerId':
+      return sentence('message.carries.producerId', { id: body.producerId })
+    case 'allocateProducerIds':
+      return sentence('message.carries.producerIds', { start: body.start, count: body.length })
+    case 'listOffsets':
+      return places(body.partitions.map((partition) => partition.offset))
+    case 'offsetForLeaderEpoch':
+      return places(body.partitions.map(({ endOffset }) => endOffset))
+    case 'createTopics':
+      return sentence('message.carries.topics', { count: body.topics.length })
+    case 'metadata':
+      return sentence('message.carries.brokers', { count: body.brokers.length })
+    case 'apiVersions':
+      return null
+    default:
+      return assertNever(body, 'response')
+  }
+}
+
+function records(count: number): Sentence {
+  return sentence('message.carries.records', { count })
+}
+
+function offset(value: number): Sentence {
+  return sentence('message.carries.offset', { offset: value })
+}
+
+/** Of one partition its offset or ISR, of several their number. */
+function places(offsets: readonly number[], isrs: readonly (readonly number[])[] = []): Sentence | null {
+  const count = offsets.length + isrs.length
+  if (count === 0) return null
+  if (count > 1) return sentence('message.carries.partitions', { count })
+  const isr = isrs[0]
+  return isr === undefined
+    ? offset(offsets[0] as number)
+    : sentence('message.carries.isr', { isr: isr.join(', ') })
+}
+
+function recordsIn(batches: readonly Batch[]): number {
+  let count = 0
+  for (const batch of batches) count += batch.count
+  return count
+}
+
+function errorIn(body: ResponseBody): number {
+  if ('error' in body && body.error !== NONE) return body.error
+  switch (body.type) {
+    case 'produce':
+    case 'fetch':
+    case 'alterPartition':
+    case 'listOffsets':
+    case 'offsetForLeaderEpoch':
+      return firstError(body.partitions)
+    case 'createTopics':
+    case 'metadata':
+      return firstError(body.topics)
+    default:
+      return NONE
+  }
+}
+
+function firstError(rows: readonly { readonly error: number }[]): number {
+  for (const { error } of rows) if (error !== NONE) return error
+  return NONE
+}

@@ -1,0 +1,69 @@
+// Which facts stand on the timeline, and as what. Stepping to the next mark stops at the same.
+
+import { LOG_TAIL_LOST, TRUNCATED } from '../kafka/broker/facts.ts'
+import { TRUNCATION_DETECTED } from '../kafka/client/facts.ts'
+import { ISR_CHANGED, LEADER_ELECTED, PARTITION_LEADERLESS } from '../kafka/controller/facts.ts'
+import { METADATA_LOST, METADATA_TRUNCATED, RAFT_LEADER, RAFT_RESIGNED } from '../kafka/raft/facts.ts'
+import type { FactKind } from '../sim/facts.ts'
+import {
+  LINK_CUT,
+  LINK_HEALED,
+  PROCESS_KILLED,
+  PROCESS_PAUSED,
+  PROCESS_POWER_LOST,
+  PROCESS_RESUMED,
+  PROCESS_STARTED,
+  PROCESS_STOPPING,
+} from '../sim/facts.ts'
+import type { MarkRow } from './rows.ts'
+
+type MarkKind = MarkRow['kind']
+
+const MARKS: readonly (readonly [FactKind, MarkKind])[] = [
+  [PROCESS_KILLED, 'fault'],
+  [PROCESS_POWER_LOST, 'fault'],
+  [PROCESS_PAUSED, 'fault'],
+  [PROCESS_STOPPING, 'fault'],
+  [LINK_CUT, 'fault'],
+  [PROCESS_STARTED, 'repair'],
+  [PROCESS_RESUMED, 'repair'],
+  [LINK_HEALED, 'repair'],
+  [RAFT_LEADER, 'election'],
+  [RAFT_RESIGNED, 'election'],
+  [LEADER_ELECTED, 'election'],
+  [PARTITION_LEADERLESS, 'election'],
+  [ISR_CHANGED, 'isr'],
+  [TRUNCATED, 'truncation'],
+  [METADATA_TRUNCATED, 'truncation'],
+  [TRUNCATION_DETECTED, 'truncation'],
+  [LOG_TAIL_LOST, 'loss'],
+  [METADATA_LOST, 'loss'],
+]
+
+const kinds: (MarkKind | null)[] = new Array<MarkKind | null>(256).fill(null)
+for (const [fact, kind] of MARKS) kinds[fact.code] = kind
+
+/** The mark that a fact of this code may make; `isMark` looks at its numbers. */
+export function markKindOf(code: number): MarkKind | null {
+  return kinds[code] ?? null
+}
+
+/** Whether facts of a kind can be marks at all. */
+export function canMark(kind: FactKind): boolean {
+  return markKindOf(kind.code) !== null
+}
+
+/** A first start mends nothing, and a cut of nothing loses nothing. */
+export function isMark(code: number, a: number, b: number, c: number): boolean {
+  switch (code) {
+    case PROCESS_STARTED.code:
+      return a > 1
+    case TRUNCATED.code:
+    case LOG_TAIL_LOST.code:
+      return b !== c
+    case METADATA_LOST.code:
+      return a !== b
+    default:
+      return markKindOf(code) !== null
+  }
+}

@@ -1,0 +1,93 @@
+// A scenario opened as a run, and what the page is told of it.
+
+import { checkEvent, createChecks } from '../check/checker.ts'
+import { buildWorld } from '../kafka/build.ts'
+import { INPUT_REGISTRY } from '../kafka/inputs/registry.ts'
+import type { Branch } from '../run/branch.ts'
+import { headEvent } from '../run/branch.ts'
+import { chunkAt } from '../run/rows.ts'
+import type { Run } from '../run/run.ts'
+import { branchOf, createRun } from '../run/run.ts'
+import type { Scenario } from '../scenario/scenario.ts'
+import { expectationsFor } from '../scenario/watch.ts'
+import { canMark, isMark } from '../view/marks.ts'
+import type { Timeline } from '../view/timeline.ts'
+import { feedTimeline, forkTimeline, newTimeline } from '../view/timeline.ts'
+import type { BranchInfo, RunInfo } from './protocol.ts'
+
+export interface OpenRun {
+  /** With the seed under which it runs. */
+  readonly scenario: Scenario
+  readonly ownSeed: string
+  readonly run: Run
+  /** One a branch, fed as its head goes on. */
+  readonly timelines: Timeline[]
+  untilUs: number
+}
+
+export function openRun(scenario: Scenario, seed: string | undefined): OpenRun {
+  const seeded = seed === undefined ? scenario : { ...scenario, seed }
+  const run = createRun({
+    makeWorld: () => buildWorld(seeded),
+    registry: INPUT_REGISTRY,
+    inputs: scenario.inputs.map((input) => ({ ...input, origin: 'scenario' })),
+    checker: { create: createChecks, afterEvent: checkEvent },
+    marks: { canMark, isMark },
+  })
+  return {
+    scenario: seeded,
+    ownSeed: scenario.seed,
+    run,
+    timelines: [newTimeline(seeded)],
+    untilUs: scenario.untilUs,
+  }
+}
+
+/** Takes what the head has done since into the branch's timeline. */
+export function feedBranch(open: OpenRun, branch: Branch): Timeline {
+  const timeline = open.timelines[branch.id] as Timeline
+  while (timeline.nextEvent <= headEvent(branch))
+    feedTimeline(timeline, branch.head.world, chunkAt(open.run, branch, timeline.nextEvent))
+  return timeline
+}
+
+/** After an edit: the branch's timeline begins with its parent's up to the fork, or with its own up to the edit. */
+export function forkBranch(open: OpenRun, from: number, branch: Branch): void {
+  const { world } = branch.head
+  const before = open.timelines[from] as Timeline
+  open.timelines[branch.id] = forkTimeline(world, before, world.event, world.nowUs)
+}
+
+export function runInfo(open: OpenRun): RunInfo {
+  const { scenario, run, ownSeed } = open
+  return {
+    scenarioId: scenario.id,
+    title: scenario.title,
+    summary: scenario.summary,
+    rules: scenario.rules,
+    seed: scenario.seed,
+    untilUs: open.untilUs,
+    lesson: scenario.lesson,
+    expectations: expectationsFor({ ...scenario, seed: ownSeed }, scenario.seed),
+    branches: run.branches.map((branch) => branchInfo(branchOf(run, branch.id))),
+  }
+}
+
+function branchInfo(branch: Branch): BranchInfo {
+  return {
+    id: branch.id,
+    name: branch.parent === null ? 'main' : String(branch.id),
+    parent: branch.parent,
+    forkEvent: branch.forkEvent,
+    forkUs: branch.forkUs,
+    headEvent: headEvent(branch),
+    headUs: branch.computedUs,
+    inputs: branch.inputs.list.map(({ timeUs, after, input, args, origin }) => ({
+      timeUs,
+      after,
+      input,
+      args,
+      origin,
+    })),
+  }
+}

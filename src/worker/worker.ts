@@ -1,0 +1,23 @@
+// The worker's own end of the line.
+
+import { SHIPPED } from 'virtual:scenarios'
+import { expose } from 'comlink'
+import { readScenario } from '../scenario/read-scenario.ts'
+import { createHost } from './host.ts'
+
+// A message to oneself waits behind what the page has asked, and unlike a timer it is never held back.
+const turns: (() => void)[] = []
+const channel = new MessageChannel()
+channel.port1.onmessage = () => turns.shift()?.()
+
+expose(
+  createHost({
+    shipped: SHIPPED,
+    read: readScenario,
+    nowMs: () => performance.now(),
+    soon: (work) => {
+      turns.push(work)
+      channel.port2.postMessage(null)
+    },
+  }),
+)
