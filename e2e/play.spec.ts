@@ -80,8 +80,10 @@ test('halts before the election with a question, and lets it happen', async ({ c
     await idle(page)
   }
   await expect(page.getByTestId('timeline')).toContainText('not yet shown')
+  const elections = page.getByTestId('mark-election')
+  const shown = await elections.count()
   await page.getByTestId('option-0').click()
-  await expect(page.getByTestId('timeline')).not.toContainText('not yet shown')
+  await expect.poll(() => elections.count()).toBeGreaterThan(shown)
   await expect(question.locator('.why-note').first()).toBeVisible()
   await expect(page.getByTestId('lesson-go')).toHaveText('Let it happen')
   const before = await moment(page)

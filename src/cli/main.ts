@@ -1,7 +1,7 @@
 // The shell: run, state and trace. Exit codes: 0 all well, 1 an expectation or an invariant does not hold, 2 the command or the file is wrong,
 // 127 the engine broke one of its own rules.
 
-import { Command, CommanderError, Option } from 'commander'
+import { Command, CommanderError } from 'commander'
 import { EngineError } from '../sim/assert.ts'
 import type { Answer, RunOptions } from './run-command.ts'
 import { runCommand } from './run-command.ts'
@@ -32,7 +32,11 @@ async function main(given: readonly string[], say: Words): Promise<void> {
 }
 
 function explain(error: unknown, given: readonly string[], say: Words): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_USAGE
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0 || error.code === 'commander.help') return error.exitCode === 0 ? 0 : EXIT_USAGE
+    console.error(usageText(error, say))
+    return EXIT_USAGE
+  }
   if (error instanceof UsageError) {
     console.error(error.message)
     return EXIT_USAGE
@@ -44,6 +48,28 @@ function explain(error: unknown, given: readonly string[], say: Words): number {
   return EXIT_ENGINE
 }
 
+/** Commander words its errors in English only; what they are about stands in quotes. */
+function usageText(error: CommanderError, say: Words): string {
+  const kind = error.code.replace('commander.', '')
+  const name = /'([^']*)'/.exec(error.message)?.[1] ?? ''
+  const meant = /Did you mean (?:one of )?([^?]+)[?]/.exec(error.message)?.[1]
+  const wrong = say.say(USAGE_ERRORS.includes(kind) ? `usage.${kind}` : 'usage.other', {
+    name,
+    message: error.message,
+  })
+  return meant === undefined
+    ? wrong
+    : `${wrong} – ${say.tell({ key: 'scenario.didYouMean', args: { name: meant } })}`
+}
+
+const USAGE_ERRORS: readonly string[] = [
+  'unknownOption',
+  'unknownCommand',
+  'missingArgument',
+  'optionMissingArgument',
+  'excessArguments',
+]
+
 /** Read before the options are, because help and errors are worded too. */
 function languageOf(given: readonly string[]): Language {
   const place = given.indexOf('--lang')
@@ -54,7 +80,9 @@ function languageOf(given: readonly string[]): Language {
 
 function shell(say: Words): Command {
   const program = new Command('highwater').description(say.say('about')).exitOverride()
-  program.configureOutput({ writeErr: (text) => process.stderr.write(text) })
+  program.helpOption('-h, --help', say.say('option.help')).helpCommand(false)
+  program.configureOutput({ outputError: () => undefined })
+  program.configureHelp({ styleTitle: (title) => say.say(`help.${title.slice(0, -1).toLowerCase()}`) })
   subcommand(program, say, 'run')
     .option('--until <time>', say.say('option.until'))
     .option('--json', say.say('option.json'))
@@ -82,8 +110,14 @@ function subcommand(program: Command, say: Words, name: string): Command {
     .description(say.say(name))
     .argument('<scenario>', say.say('scenario'))
     .option('--seed <seed>', say.say('option.seed'))
-    .addOption(new Option('--lang <language>', say.say('option.lang')).choices([...LANGUAGES]).default('en'))
+    .option('--lang <language>', say.say('option.lang'), (language) => checkLanguage(language, say))
+    .helpOption('-h, --help', say.say('option.help'))
     .exitOverride()
+}
+
+function checkLanguage(language: string, say: Words): string {
+  if (LANGUAGES.some((known) => known === language)) return language
+  throw new UsageError(say.say('notALanguage', { language }))
 }
 
 function print(answer: Answer): void {

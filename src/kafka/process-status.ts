@@ -15,7 +15,7 @@ export interface Standing {
   readonly downBy: number
 }
 
-export function processesOf(world: World): Process[] {
+function processesOf(world: World): Process[] {
   const processes: Process[] = []
   for (const entity of world.tables.entities) if (entity.kind === 'process') processes.push(entity as Process)
   return processes

@@ -52,7 +52,7 @@ export function timerGroup(world: World, process: Readonly<Process>): InspectGro
   )
 }
 
-export function timerAddress(process: Readonly<Process>, row: Readonly<TimerRow>): string {
+function timerAddress(process: Readonly<Process>, row: Readonly<TimerRow>): string {
   return `timer:${process.name}/${timerName(row.timer)}/${row.key}`
 }
 

@@ -18,7 +18,7 @@ export function nodeRows(scene: Scene): NodeRow[] {
 }
 
 /** A combined node goes by its broker. */
-export function nodeAddress(node: Readonly<Node>): string {
+function nodeAddress(node: Readonly<Node>): string {
   return `${node.isBroker ? 'broker' : 'controller'}:${node.id}`
 }
 

@@ -16,6 +16,10 @@ const KINDS = [
   'record',
   'message',
   'event',
+  'topic',
+  'link',
+  'process',
+  'disk',
 ]
 const ADDRESS = new RegExp(`^(?:${KINDS.join('|')}):\\S+$`)
 

@@ -8,12 +8,12 @@ export type Pace =
 
 /** Virtual microseconds per real second. */
 export const CLOCK_RATES: readonly number[] = [
-  1_000, 5_000, 20_000, 50_000, 200_000, 1_000_000, 5_000_000, 10_000_000,
+  1_000, 5_000, 20_000, 50_000, 100_000, 250_000, 1_000_000, 5_000_000, 10_000_000,
 ]
 
 export const STORY_RATES: readonly number[] = [8, 4, 2]
 
-export const DEFAULT_PACE: Pace = { kind: 'clock', usPerSecond: 200_000 }
+export const DEFAULT_PACE: Pace = { kind: 'clock', usPerSecond: 100_000 }
 
 /** A story shows this much before and after each mark and folds the rest. */
 const STORY_LEAD_US = 12_000

@@ -32,6 +32,7 @@ export function Messages({ links, onFlow }: MessagesProps) {
     let seen = { messages: useRun.getState().cluster?.messages, cursorUs: -1, jumps: -1 }
     let lastMs = performance.now()
     let order = ''
+    let flowing: ReadonlySet<string> = new Set()
     let raf = requestAnimationFrame(frame)
 
     function frame(nowMs: number): void {
@@ -47,7 +48,7 @@ export function Messages({ links, onFlow }: MessagesProps) {
         seen = { messages, cursorUs: run.cursorUs, jumps: run.jumps }
       }
       sprites = moveSprites(sprites, run.cursorUs, elapsedMs)
-      const flowing = flowingLinks(sprites)
+      flowing = flowingLinks(sprites, flowing)
       const drawn = stack([...sprites.values()].filter((sprite) => drawable(sprite, links, flowing)))
       const nextOrder = drawn.map(({ sprite, count }) => `${sprite.row.address}*${count}`).join(' ')
       if (nextOrder !== order || rowsChanged(before, drawn)) {
@@ -102,6 +103,9 @@ function write(
 ): void {
   const boxes: LabelBox[] = []
   const { selected, hovered } = useSelection.getState()
+  const present = new Set(drawn.map(({ sprite }) => sprite.row.address))
+  // What is gone stays in the document until React has its turn: it must not show meanwhile.
+  for (const [address, element] of elements) if (!present.has(address)) element.dataset.words = 'none'
   for (const { sprite, count } of drawn) {
     const { row, part } = sprite
     const element = elements.get(row.address)

@@ -133,6 +133,8 @@ function shortName(partition: string): string {
 }
 
 function levels(replica: ReplicaRow): string {
+  // The high watermark of a dead process is gone with its memory; the log is on its disk.
+  if (replica.role === 'offline') return `–·${replica.logEnd}`
   const full = `${replica.highWatermark}·${replica.logEnd}`
   return full.length <= NUMBER_MAX
     ? full

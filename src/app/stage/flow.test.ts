@@ -15,12 +15,20 @@ function sprites(counts: { readonly [to: string]: number }): ReadonlyMap<string,
   return found
 }
 
+const NONE: ReadonlySet<string> = new Set()
+
 describe('flow', () => {
   it('shows on no link while thirty pills or fewer are on their way', () => {
-    expect(flowingLinks(sprites({ 1: 15, 2: 15 })).size).toBe(0)
+    expect(flowingLinks(sprites({ 1: 15, 2: 15 }), NONE).size).toBe(0)
   })
 
   it('takes the busiest links first, and only as many as needed', () => {
-    expect([...flowingLinks(sprites({ 1: 20, 2: 12, 3: 4 }))]).toEqual(['1|p1'])
+    expect([...flowingLinks(sprites({ 1: 20, 2: 12, 3: 4 }), NONE)]).toEqual(['1|p1'])
+  })
+
+  it('stays until it has become calm', () => {
+    const flowing = new Set(['1|p1'])
+    expect(flowingLinks(sprites({ 1: 12, 2: 8 }), flowing)).toBe(flowing)
+    expect(flowingLinks(sprites({ 1: 9, 2: 5 }), flowing).size).toBe(0)
   })
 })

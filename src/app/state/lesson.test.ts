@@ -33,6 +33,12 @@ describe('a lesson', () => {
     expect(fogFrom(lesson, {}, 13)).toBe(13)
   })
 
+  it('opens the view up to the next question by an answer', () => {
+    const two = [...lesson, step(40, true, true)]
+    expect(fogFrom(two, { 2: 0 }, 13)).toBe(40)
+    expect(fogFrom(two, { 2: 0, 4: 1 }, 13)).toBeNull()
+  })
+
   it('lifts the fog by an answer, or when the moment has been left behind', () => {
     expect(fogFrom(lesson, { 2: 0 }, 7)).toBeNull()
     expect(fogFrom(lesson, {}, 14)).toBeNull()

@@ -33,15 +33,19 @@ export function pauseWithin(lesson: readonly LessonStep[], fromUs: number, toUs:
 
 /**
  * From where on the timeline must stay blank, or null. A question hides what lies ahead of what was seen
- * until it is answered, or until its moment has been left behind.
+ * until it is answered, or until its moment has been left behind. An answer opens the view up to the next question.
  */
 export function fogFrom(
   lesson: readonly LessonStep[],
   answers: LessonState['answers'],
   seenUs: number,
 ): number | null {
-  const open = lesson.some(
-    (step, index) => step.question !== null && answers[index] === undefined && step.atUs >= seenUs,
+  const isAsked = (step: LessonStep) => step.question !== null
+  const open = lesson.findIndex(
+    (step, index) => isAsked(step) && answers[index] === undefined && step.atUs >= seenUs,
   )
-  return open ? seenUs : null
+  const next = lesson[open]
+  if (next === undefined) return null
+  const answered = lesson.slice(0, open).some((step, index) => isAsked(step) && answers[index] !== undefined)
+  return answered ? Math.max(seenUs, next.atUs) : seenUs
 }

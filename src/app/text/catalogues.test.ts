@@ -37,6 +37,12 @@ describe('the catalogues of the page', () => {
     for (const key of inputs) expect(en).toHaveProperty([`${key}.note`])
   })
 
+  it('name in a few words only marks that the facts know', () => {
+    const marks = Object.keys(en).filter((key) => key.startsWith('mark.'))
+    expect(marks.length).toBeGreaterThan(15)
+    for (const key of marks) expect(EN).toHaveProperty([key.replace('mark.', 'fact.')])
+  })
+
   it('word every command', () => {
     for (const command of commands) expect(en).toHaveProperty([`command.${command.id}`])
   })

@@ -1,6 +1,9 @@
 // The page's own words in English. Flat keys; the facts' sentences are in src/tell.
 
+import { THINGS_EN } from './en-things.ts'
+
 export const en: Record<string, string> = {
+  ...THINGS_EN,
   'address.broker': 'Broker',
   'address.client': 'Client',
   'address.conn': 'Connection',
@@ -11,6 +14,11 @@ export const en: Record<string, string> = {
   'address.record': 'Record',
   'address.replica': 'Replica',
   'address.timer': 'Timer',
+  'address.topic': 'Topic',
+  'address.link': 'Link',
+  'address.process': 'Process',
+  'address.disk': 'Disk',
+  'address.ledger': 'Ledger',
   'belief.belief': 'believes',
   'belief.differs': 'The viewpoint believes something else here',
   'belief.none': 'It holds no beliefs yet.',
@@ -97,8 +105,6 @@ export const en: Record<string, string> = {
   'inputs.none': 'Nothing has been done. Click a broker to do something to it.',
   'inputs.scenario': 'by the scenario',
   'inputs.title': 'What was done',
-  'inspect.group.state': 'State',
-  'inspect.group.timers': 'Timers',
   'inspect.noMore': 'At this moment it does not exist any more.',
   'inspect.notYet': 'At this moment it does not exist yet.',
   'inspect.nothing': 'Click a broker, a replica, a message or a client to see its fields.',

@@ -1,6 +1,9 @@
 // The page's own words in Korean. A noun follows each variable, so that no particle hangs on data.
 
+import { THINGS_KO } from './ko-things.ts'
+
 export const ko: Record<string, string> = {
+  ...THINGS_KO,
   'address.broker': '브로커',
   'address.client': '클라이언트',
   'address.conn': '연결',
@@ -11,6 +14,11 @@ export const ko: Record<string, string> = {
   'address.record': '레코드',
   'address.replica': '레플리카',
   'address.timer': '타이머',
+  'address.topic': '토픽',
+  'address.link': '링크',
+  'address.process': '프로세스',
+  'address.disk': '디스크',
+  'address.ledger': '장부',
   'belief.belief': '믿는 값',
   'belief.differs': '이 관점은 여기를 다르게 알고 있음',
   'belief.none': '아직 아는 것이 없습니다.',
@@ -97,8 +105,6 @@ export const ko: Record<string, string> = {
   'inputs.none': '아직 한 일이 없습니다. 브로커를 눌러 무언가를 해 보세요.',
   'inputs.scenario': '시나리오',
   'inputs.title': '한 일',
-  'inspect.group.state': '상태',
-  'inspect.group.timers': '타이머',
   'inspect.noMore': '이 시점에는 더 이상 없습니다.',
   'inspect.notYet': '이 시점에는 아직 없습니다.',
   'inspect.nothing': '브로커, 레플리카, 메시지, 클라이언트를 누르면 필드가 보입니다.',

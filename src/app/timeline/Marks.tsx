@@ -19,6 +19,7 @@ const WORDS_MAX = 30
 export const Marks = memo(function Marks({ width, endUs, limitUs }: TimelineProps) {
   const { t, i18n } = useTranslation()
   const tell = useTell()
+  const name = useMarkName()
   const { player } = useSession()
   const marks = useRun((run) => run.timeline?.marks ?? NO_MARKS)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the words change with the language
@@ -26,7 +27,7 @@ export const Marks = memo(function Marks({ width, endUs, limitUs }: TimelineProp
     const scale = scaleLinear([0, endUs], [TIMELINE.padLeft, width - TIMELINE.padRight])
     const texts = marks
       .filter((mark) => mark.timeUs <= limitUs)
-      .map((mark) => ({ mark, x: scale(mark.timeUs), width: textWidth(short(tell(mark.sentence))) + 4 }))
+      .map((mark) => ({ mark, x: scale(mark.timeUs), width: textWidth(name(mark)) + 4 }))
     return placeMarks(texts, width)
   }, [marks, width, endUs, limitUs, i18n.language])
   return (
@@ -56,7 +57,7 @@ export const Marks = memo(function Marks({ width, endUs, limitUs }: TimelineProp
             )}
             {label !== null && (
               <text x={label.x} y={TIMELINE.lines[label.line] ?? 13} textAnchor={label.anchor}>
-                {short(words)}
+                {name(mark)}
               </text>
             )}
           </g>
@@ -66,8 +67,17 @@ export const Marks = memo(function Marks({ width, endUs, limitUs }: TimelineProp
   )
 })
 
-/** What stands before a sentence's colon is its news; the rest explains. */
-function short(sentence: string): string {
-  const words = sentence.split(':')[0] ?? sentence
+/** A mark in three or four words; where none are kept for its fact, the beginning of its sentence. */
+function useMarkName(): (mark: MarkRow) => string {
+  const { t } = useTranslation()
+  const tell = useTell()
+  return ({ sentence }) => {
+    const name = t(sentence.key.replace(/^fact\./, 'mark.'), { ...sentence.args, defaultValue: '' })
+    return name === '' ? beginning(tell(sentence)) : name
+  }
+}
+
+function beginning(sentence: string): string {
+  const words = sentence.split(/[:.](?:\s|$)/)[0] ?? sentence
   return words.length <= WORDS_MAX ? words : `${words.slice(0, WORDS_MAX - 1)}…`
 }

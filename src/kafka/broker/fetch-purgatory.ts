@@ -1,7 +1,6 @@
 // The purgatory of fetches (server.md 4.3): a fetch that finds nothing is parked until records come, its partition changes hands, or the wait is over.
 // A high watermark that moves wakes consumers only: a follower learns of it with its next answer.
 
-import type { Message } from '../../sim/connection.ts'
 import { armTimer, cancelTimer, later } from '../../sim/process.ts'
 import type { Sealed } from '../../sim/tree.ts'
 import type { World } from '../../sim/world.ts'
@@ -66,7 +65,7 @@ function tell(
   const request = session.parked.message.body as FetchRequest
   if (what !== 'role' && fetchableBytes(world, node, session, request.minBytes) < request.minBytes) return
   session.waking = true
-  const step: WakeStep = { sealed: true, sessionSlot: session.slot, message: session.parked.message }
+  const step: WakeStep = { sealed: true, sessionSlot: session.slot, requestId: session.parked.message.id }
   later(world, processOf(world, node), WAKE_FETCH_TASK, WAKE_US, step)
 }
 
@@ -75,13 +74,16 @@ const WAKE_US = 50
 
 export interface WakeStep extends Sealed {
   readonly sessionSlot: number
-  readonly message: Message
+  /** Requests are numbered on their connection, whichever socket carried them. */
+  readonly requestId: number
 }
 
 /** Answers the fetch, unless its wait has ended in the meantime. */
 export function wakeFetch(world: World, node: Readonly<Node>, step: WakeStep): void {
   const session = sessionAt(world, step.sessionSlot)
-  if (session.parked?.message === step.message) unpark(world, node, own(world, session))
+  const parked = session.parked?.message
+  if (parked === undefined || parked.id !== step.requestId) return
+  unpark(world, node, own(world, session))
 }
 
 /** The wait is over, one way or the other: read once more and answer with what there is. */

@@ -83,7 +83,8 @@ export function maybeExpandIsr(
     follower.id,
     follower.logEnd,
   )
-  const isr = [...replica.isr, follower.id]
+  // The leader sends a set of small ids, which Java iterates in ascending order (seen on 4.3.1): the ISR is written so.
+  const isr = [...replica.isr, follower.id].sort((a, b) => a - b)
   propose(world, node, replica, isr, isr)
 }
 
