@@ -11,7 +11,7 @@ import type { Run } from '../src/run/run.ts'
 import { advance, branchOf, createRun } from '../src/run/run.ts'
 import type { Scenario } from '../src/scenario/scenario.ts'
 
-export const RECORDS_PER_SECOND = 1_000
+const RECORDS_PER_SECOND = 1_000
 const NEVER_US = Number.MAX_SAFE_INTEGER - 1
 
 export async function failover(): Promise<Scenario> {

@@ -1,4 +1,4 @@
-// What JavaScript the built page fetches before the stage is ready: the entry, what it imports at once, the worker, and the opened scenario.
+// What JavaScript the built page fetches before the stage is ready: the entry, what it imports at once, the worker, the opened scenario and its lesson.
 
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -9,6 +9,7 @@ import { figure } from './statistics.ts'
 const DIST = join(process.cwd(), 'dist')
 const AT_ONCE = /(?:\bfrom|\bimport)\s*"(\.{1,2}\/[^"]+\.js)"/g
 const WORKER = /new URL\(\s*(?:\/\*.*?\*\/\s*)?["'`]([^"'`]*worker[^"'`]*\.js)["'`]/g
+const LESSON = /import\(\s*["'`]([^"'`]*LessonMarkup[^"'`]*\.js)["'`]\s*\)/g
 const SCENARIO = /import\(\s*["'`]([^"'`]*leader-failover[^"'`]*\.js)["'`]\s*\)/g
 
 export function firstLoadKb(): Measured {
@@ -21,7 +22,7 @@ export function firstLoadKb(): Measured {
   const bytes = names.map((name) => gzipSync(readFileSync(join(DIST, name))).length)
   const total = bytes.reduce((sum, size) => sum + size, 0)
   return {
-    figures: [figure('first-load-kb', 'kB gzip', [total / 1_000], 1)],
+    figures: [figure('first-load-kb', 'kB', [total / 1_000], 1)],
     notes: names.map((name, i) => `${((bytes[i] ?? 0) / 1_000).toFixed(1)} kB ${name}`),
   }
 }
@@ -31,7 +32,7 @@ function collect(name: string, found: Set<string>): void {
   if (!existsSync(join(DIST, name))) throw new Error(`${name} is not in the built page`)
   found.add(name)
   const text = readFileSync(join(DIST, name), 'utf8')
-  for (const pattern of [AT_ONCE, WORKER, SCENARIO])
+  for (const pattern of [AT_ONCE, WORKER, LESSON, SCENARIO])
     for (const match of text.matchAll(pattern)) collect(resolved(name, match[1] ?? ''), found)
 }
 

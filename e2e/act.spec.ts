@@ -60,6 +60,34 @@ test('a replica and a message can be inspected', async ({ calm: page }) => {
   await expect(page.getByTestId('inspector')).toHaveAttribute('data-address', /^message:/)
 })
 
+test('a menu opens by keyboard, and gives the focus back', async ({ calm: page }) => {
+  await open(page)
+  await dragTo(page, 0.1)
+  const broker = page.getByTestId('pick-broker-3')
+  await broker.focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByTestId('node-menu')).toBeVisible()
+  await page.keyboard.press('ArrowDown')
+  await expect(page.getByTestId('action-kill')).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(page.getByTestId('node-menu')).toBeHidden()
+  await expect(broker).toBeFocused()
+})
+
+test('a damaged scenario file is refused with its place, and what runs goes on', async ({ calm: page }) => {
+  await open(page)
+  await page.locator('#open-file').setInputFiles({
+    name: 'damaged.yaml',
+    mimeType: 'text/yaml',
+    buffer: Buffer.from('format: 1\ntitle: { en: a, ko: b }\ncluster:\n  brokres: []\n'),
+  })
+  const trouble = page.getByTestId('trouble')
+  await expect(trouble).toContainText('damaged.yaml, line ')
+  await trouble.getByRole('button').click()
+  await expect(trouble).toBeHidden()
+  await expect(page.getByTestId('pick-broker-1')).toBeVisible()
+})
+
 test('a viewpoint shows what a broker believes', async ({ calm: page }) => {
   await open(page)
   await dragTo(page, 0.2)

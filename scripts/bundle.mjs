@@ -3,7 +3,15 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, w
 import { join } from 'node:path'
 import { cacheFolder, hashSources, root } from './project.mjs'
 
-const shared = ['src', 'scenarios', 'scripts', 'vite.config.ts', 'package-lock.json', 'tsconfig.base.json']
+const shared = [
+  'src',
+  'scenarios',
+  'vite-plugins',
+  'scripts',
+  'vite.config.ts',
+  'package-lock.json',
+  'tsconfig.base.json',
+]
 
 export const dist = join(root, 'dist')
 

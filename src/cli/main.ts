@@ -16,6 +16,14 @@ import { LANGUAGES, wordsIn } from './words.ts'
 
 const EXIT_USAGE = 2
 const EXIT_ENGINE = 127
+/** Commander's names for what we word ourselves. */
+const USAGE_ERRORS: readonly string[] = [
+  'unknownOption',
+  'unknownCommand',
+  'missingArgument',
+  'optionMissingArgument',
+  'excessArguments',
+]
 
 const args = process.argv.slice(2)
 const words = wordsIn(languageOf(args))
@@ -61,14 +69,6 @@ function usageText(error: CommanderError, say: Words): string {
     ? wrong
     : `${wrong} – ${say.tell({ key: 'scenario.didYouMean', args: { name: meant } })}`
 }
-
-const USAGE_ERRORS: readonly string[] = [
-  'unknownOption',
-  'unknownCommand',
-  'missingArgument',
-  'optionMissingArgument',
-  'excessArguments',
-]
 
 /** Read before the options are, because help and errors are worded too. */
 function languageOf(given: readonly string[]): Language {

@@ -56,7 +56,7 @@ function readText(words: Words, file: string): string {
 }
 
 /** `file:line:column: what is wrong – what was meant`, as editors like to jump to it. */
-export function errorLine(words: Words, error: LocatedError): string {
+function errorLine(words: Words, error: LocatedError): string {
   const meant = error.meant === null ? '' : ` – ${words.tell(error.meant)}`
   return `${error.file}:${error.line}:${error.column}: ${words.tell(error.wrong)}${meant}`
 }

@@ -14,11 +14,7 @@ export function table(columns: readonly Column[], rows: readonly (readonly strin
   return [titles, ...rows].map((row) => lineOf(row, widths, columns))
 }
 
-export function lineOf(
-  row: readonly string[],
-  widths: readonly number[],
-  columns: readonly Column[],
-): string {
+function lineOf(row: readonly string[], widths: readonly number[], columns: readonly Column[]): string {
   const parts = row.map((text, place) => {
     const blank = ' '.repeat(Math.max(0, (widths[place] ?? 0) - cells(text)))
     if (columns[place]?.right === true) return blank + text

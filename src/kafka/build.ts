@@ -9,10 +9,11 @@ import type { World, WorldOptions } from '../sim/world.ts'
 import { add, createWorld, DEFAULT_OPTIONS } from '../sim/world.ts'
 import { addBroker } from './broker/broker.ts'
 import { addAdmin, addClient } from './client/add-client.ts'
+import type { ConfigValues } from './config/check-value.ts'
 import { brokerConfig } from './config/resolve.ts'
 import type { Node } from './node.ts'
 import { kafka } from './programme.ts'
-import type { ConfigValues, Setup } from './setup.ts'
+import type { Setup } from './setup.ts'
 
 /** The world before its first event: every process has just been started. */
 export function buildWorld(setup: Setup, options: WorldOptions = DEFAULT_OPTIONS): World {
@@ -52,6 +53,7 @@ function addNode(
       contentHash: configHash(setup.cluster.config),
       ...brokerConfig(setup.cluster.config),
     },
+    ...(setup.cluster.features === undefined ? {} : { features: setup.cluster.features }),
     voters,
     brokers,
   }))

@@ -1,6 +1,6 @@
 // What a run begins with: nodes, network, topics, clients. Scenarios are read into this.
 
-export type ConfigValues = { readonly [name: string]: string | number | boolean }
+import type { ConfigValues } from './config/check-value.ts'
 
 export interface Setup {
   /** Kafka release whose rules apply, e.g. "4.3". */
@@ -17,7 +17,11 @@ export interface ClusterSetup {
   readonly controllers: readonly number[]
   readonly brokers: readonly { readonly id: number; readonly rack: string | null }[]
   readonly config: ConfigValues
+  /** Levels of features given at formatting, where not the release's own. */
+  readonly features?: FeatureLevels
 }
+
+export type FeatureLevels = { readonly [name: string]: number }
 
 export interface NetworkSetup {
   /** One way: latency plus a draw from [0, jitter). */

@@ -18,7 +18,7 @@ import { advance, branchOf, RUN_LIMITS } from './run.ts'
 import { seek } from './seek.ts'
 import { TALLY_CHECKER, tallyOf, toyRun } from './testing.ts'
 
-const UNTIL_US = 6_000_000
+const UNTIL_US = 4_500_000
 const KILL_2: HandInput = { input: 'kill', args: { node: '2' } }
 
 function computed(limits?: RunLimits, slice = 1_000_000): Run {
@@ -47,25 +47,25 @@ function edited(run: Run, branch: Branch, event: number, timeUs: number, hand = 
 
 /** Hashes of some moments, taken on a straight walk that knows no run. */
 const targets = [
-  0, 1, 900, 1_023, 1_024, 16_382, 16_383, 16_384, 20_000, 33_000, 40_123, 49_151, 49_152, 60_001,
+  0, 1, 900, 1_023, 1_024, 16_382, 16_383, 16_384, 20_000, 32_767, 32_768, 33_000, 36_123, 38_001,
 ]
 const straight = new Map<number, readonly string[]>()
 let whole: Run
 
 beforeAll(() => {
-  const world = toyWorld({ players: 30 })
+  const world = toyWorld({ players: 18 })
   while (step(world, TOY_STORM, UNTIL_US)) {
     if (targets.includes(world.event))
       straight.set(world.event, [hashText(world.traceHash), hashText(stateHash(world))])
   }
   whole = computed()
   expect(headEvent(branchOf(whole, 0))).toBe(world.event)
-  expect(world.event).toBeGreaterThan(60_001)
+  expect(world.event).toBeGreaterThan(38_001)
 })
 
 describe('seeking', () => {
   test('gives every moment as a straight walk finds it, forth and back and far', () => {
-    const order = [...targets, ...[...targets].reverse(), 40_123, 0, 60_001, 900, 33_000]
+    const order = [...targets, ...[...targets].reverse(), 36_123, 0, 38_001, 900, 33_000]
     for (const event of order) {
       const found = hashes(at(whole, event))
       expect([event, found[1], found[2]]).toEqual([event, ...(straight.get(event) ?? [])])
@@ -90,7 +90,7 @@ describe('seeking', () => {
     const before = hashes(branchOf(whole, 0).head)
     at(whole, 5_000)
     expect(hashes(branchOf(whole, 0).head)).toEqual(before)
-    expect(at(whole, 10_000_000)).toMatchObject({ world: branchOf(whole, 0).head.world })
+    expect(at(whole, 10_000_000).world === branchOf(whole, 0).head.world).toBe(true)
   })
 
   test('knows what the event touched, at a checkpoint too', () => {
@@ -110,12 +110,12 @@ describe('seeking', () => {
     if (milestone !== undefined) milestone.lo ^= 1
     expect(seek(run, branch, 22_000)).toEqual({ kind: 'diverged', event: 21 * 1_024 - 1 })
     expect(seek(run, branch, 21_000).kind).toBe('here')
-    const state = branch.stateHashes[2]
+    const state = branch.stateHashes[1]
     if (state !== undefined) state.hi ^= 1
-    expect(seek(run, branch, 3 * EVENTS_PER_CHUNK - 2).kind).toBe('here')
-    expect(seek(run, branch, 3 * EVENTS_PER_CHUNK)).toEqual({
+    expect(seek(run, branch, 2 * EVENTS_PER_CHUNK - 2).kind).toBe('here')
+    expect(seek(run, branch, 2 * EVENTS_PER_CHUNK)).toEqual({
       kind: 'diverged',
-      event: 3 * EVENTS_PER_CHUNK - 1,
+      event: 2 * EVENTS_PER_CHUNK - 1,
     })
   })
 })
@@ -146,14 +146,14 @@ describe('a run', () => {
       )
       expect([input.timeUs, near]).toEqual([input.timeUs, true])
     }
-    expect(hashes(at(run, 40_123)).slice(1, 3)).toEqual(straight.get(40_123))
+    expect(hashes(at(run, 36_123)).slice(1, 3)).toEqual(straight.get(36_123))
   })
 
   test('has rows that it did not keep again by replay', () => {
     const run = computed({ ...RUN_LIMITS, chunksMax: 2 })
     const branch = branchOf(run, 0)
     expect(branch.chunks.filter((chunk) => chunk !== null).length).toBeLessThanOrEqual(2)
-    for (const event of [5, 16_383, 16_384, 40_123, 2]) {
+    for (const event of [5, 16_383, 16_384, 36_123, 2]) {
       expect(rows(run, branch, event)).toEqual(rows(whole, branchOf(whole, 0), event))
       expect(causeOf(run, branch, event)).toBe(causeOf(whole, branchOf(whole, 0), event))
       expect(leadingFact(run, branch, event)).toEqual(leadingFact(whole, branchOf(whole, 0), event))
@@ -198,7 +198,7 @@ describe('an input by hand', () => {
   test('before what was seen keeps the old future as a branch, and inherits its later inputs', () => {
     const run = computed()
     const main = branchOf(run, 0)
-    main.seen = 50_000
+    main.seen = 40_000
     const old = hashes(main.head)
     const event = eventAt(run, main, 2_500_000)
     const branch = edited(run, main, event, 2_500_000)
@@ -216,9 +216,9 @@ describe('an input by hand', () => {
   test('is the run that has that input from the start', () => {
     const run = computed()
     const main = branchOf(run, 0)
-    main.seen = 50_000
+    main.seen = 40_000
     const branch = edited(run, main, eventAt(run, main, 2_500_000), 2_500_000)
-    const world = toyWorld({ players: 30 })
+    const world = toyWorld({ players: 18 })
     const inputs = { list: branch.inputs.list, registry: run.registry }
     while (step(world, inputs, UNTIL_US));
     expect(hashText(world.traceHash)).toBe(hashes(branch.head)[1])
@@ -241,7 +241,7 @@ describe('an input by hand', () => {
   test('comes right after the event at which it was done, before what waits in the same instant', () => {
     const run = computed()
     const main = branchOf(run, 0)
-    main.seen = 60_000
+    main.seen = 40_000
     const kill = neighbour(run, main, -1, 'mark', 1)
     const branch = edited(run, main, kill, timeOf(run, main, kill), { input: 'pause', args: { node: '3' } })
     expect(rows(run, branch, kill + 1).map((row) => row.kind.id)).toContain('process.paused')
@@ -249,9 +249,9 @@ describe('an input by hand', () => {
 
   test('can be done on a branch of a branch, and the ends of all stay what they were', () => {
     const run = computed({ ...RUN_LIMITS, chunksMax: 3 })
-    branchOf(run, 0).seen = 60_000
+    branchOf(run, 0).seen = 40_000
     const first = edited(run, branchOf(run, 0), 20_000, 0)
-    first.seen = 60_000
+    first.seen = 40_000
     const second = edited(run, first, 25_000, 0, { input: 'pause', args: { node: '1' } })
     expect([second.id, second.parent]).toEqual([2, 1])
     const ends = [0, 1, 2].map((id) => hashes(branchOf(run, id).head))

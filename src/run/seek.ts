@@ -49,13 +49,7 @@ export function seek(run: Run, branch: Branch, event: number): Seeked {
 }
 
 /** Takes a world along the branch to an event, verifying on the way. */
-export function replay(
-  run: Run,
-  branch: Branch,
-  here: Here,
-  event: number,
-  leaveShorts: boolean,
-): Diverged | null {
+function replay(run: Run, branch: Branch, here: Here, event: number, leaveShorts: boolean): Diverged | null {
   const { world } = here
   while (world.event < event) {
     if (!stepHere(here, branch.inputs, NEVER_US - 1, run.checker))

@@ -43,8 +43,8 @@ export function tallyOf(checks: Tables): Tally {
   return entityAt(checks, 0) as Tally
 }
 
-/** Thirty players keep the referees busy: some 15,000 events a virtual second. */
-export function toyRun(limits?: RunLimits, checker: Checker | null = TALLY_CHECKER, players = 30): Run {
+/** So many players that a few virtual seconds fill several chunks. */
+export function toyRun(limits?: RunLimits, checker: Checker | null = TALLY_CHECKER, players = 18): Run {
   return createRun({
     makeWorld: () => toyWorld({ players }),
     registry: TOY_REGISTRY,

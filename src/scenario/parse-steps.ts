@@ -33,7 +33,7 @@ export function parseSteps(
   return sortInputs(inputs)
 }
 
-export function processNames(cluster: ClusterSetup, clients: readonly ClientSetup[]): string[] {
+function processNames(cluster: ClusterSetup, clients: readonly ClientSetup[]): string[] {
   const nodes = [...cluster.brokers.map((broker) => broker.id), ...cluster.controllers]
   return [...new Set([...nodes.map(String), ...clients.map((client) => client.id)])]
 }

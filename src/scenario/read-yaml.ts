@@ -29,7 +29,7 @@ function refused(errors: readonly LocatedError[]): Reading {
   return { ok: false, errors: [...errors].sort((a, b) => a.line - b.line || a.column - b.column) }
 }
 
-export function scenarioId(file: string): string {
+function scenarioId(file: string): string {
   const name = file.slice(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1)
   return name.replace(/[.]ya?ml$/i, '')
 }

@@ -269,7 +269,7 @@ export function readSoon(world: World, mine: Connection, lane: Lane): void {
 }
 
 /** What is due next on a connection: an arrival or a read, of either lane. Plain codes, for this is asked several times an event. */
-export const DUE_NOTHING = 0
+const DUE_NOTHING = 0
 export const DUE_ARRIVAL_AT_SERVER = 1
 export const DUE_READ_AT_SERVER = 2
 export const DUE_ARRIVAL_AT_CLIENT = 3

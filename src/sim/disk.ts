@@ -33,7 +33,7 @@ export interface DiskWork {
 const FLUSH_LEAST_US = 500
 const FLUSH_MEAN_TAIL_US = 500
 
-export function diskOf(world: World, process: Readonly<Process>): Disk {
+function diskOf(world: World, process: Readonly<Process>): Disk {
   const known = find(world, `disk:${process.name}`)
   if (known !== null) return known as Disk
   return add<Disk>(world, (slot, stamp) => ({

@@ -31,6 +31,7 @@ export function declareFact(
   fields: readonly string[],
 ): FactKind {
   if (kinds[code] !== undefined) throw new Error(`two facts with code ${code}: ${kinds[code].id} and ${id}`)
+  if (kinds.some((kind) => kind?.id === id)) throw new Error(`two facts called ${id}`)
   if (code > 255 || fields.length > 4) throw new Error(`fact ${id} does not fit a trace row`)
   const kind = { code, id, family, rank, fields }
   kinds[code] = kind

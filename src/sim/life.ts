@@ -3,7 +3,7 @@
 
 import { assert } from './assert.ts'
 import type { Connection, Lane } from './connection.ts'
-import { closeAtServer, forgetBuffered, make, readSoon, transmit, wakeConnection } from './connection.ts'
+import { forgetBuffered, make, readSoon, transmit, wakeConnection } from './connection.ts'
 import { dropDiskWork } from './disk.ts'
 import {
   PROCESS_KILLED,
@@ -165,15 +165,8 @@ function resetOldSockets(world: World, process: Process): void {
   }
 }
 
-/** Closes every socket at which the process serves, e.g. at the end of an orderly stop. */
-export function closeServedSockets(world: World, process: Readonly<Process>): void {
-  for (const connection of connectionsOf(world, process)) {
-    if (connection.serverSlot === process.slot) closeAtServer(world, connection)
-  }
-}
-
 /** Connections with the process at either end, in order of their making. */
-export function connectionsOf(world: World, process: Readonly<Process>): Connection[] {
+function connectionsOf(world: World, process: Readonly<Process>): Connection[] {
   const found: Connection[] = []
   for (const entity of world.tables.entities) {
     if (entity.kind !== 'connection') continue

@@ -18,7 +18,7 @@ const action = fc.record({
 })
 
 describe('the queue of wake-ups', () => {
-  test('gives what a sorted array gives, whatever is set, moved and removed', () => {
+  test(`gives what a sorted array gives, whatever is set, moved and removed (${RUNS} cases of seed 42)`, () => {
     fc.assert(
       fc.property(fc.array(action, { maxLength: 120 }), (actions) => {
         let queue = createQueue()

@@ -50,14 +50,6 @@ export function step(world: World, inputs: Inputs, untilUs: number): boolean {
   return false
 }
 
-/** The time of the next thing to happen, NEVER_US if nothing will. A wake-up that will find nothing may be earlier than the next event. */
-export function nextTimeUs(world: World, inputs: Inputs): number {
-  const slot = peekSlot(world.queue)
-  const wakeUs = slot < 0 ? NEVER_US : queuedTimeUs(world.queue, slot)
-  const input = inputs.list[world.inputsTaken]
-  return input !== undefined && input.timeUs < wakeUs ? Math.max(input.timeUs, world.nowUs) : wakeUs
-}
-
 function isInputNext(world: World, input: Input, wakeUs: number): boolean {
   if (input.timeUs < wakeUs) return true
   if (input.timeUs > wakeUs) return false

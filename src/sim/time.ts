@@ -1,6 +1,6 @@
 // Virtual time: an integer count of microseconds since the start of the run, exact for 285 years.
 
-export const US_PER_MS = 1_000
+const US_PER_MS = 1_000
 export const US_PER_S = 1_000_000
 
 /** Never: later than any deadline, an integer, and safe to compare. */

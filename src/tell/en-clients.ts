@@ -57,4 +57,7 @@ export const CLIENTS_EN: { readonly [key: string]: string } = {
   'fact.position.lost': '$t(Who.{{role}}) has no place in {{partition}} any more and reads it no further',
   'fact.consumer.ended': '$t(Who.{{role}}) is gone: {{deliveredRecords}} records delivered',
   'fact.brokers.awaited': '$t(Who.{{role}}) waits for brokers: {{brokers}} of {{wanted}} are there',
+  'fact.topic.creationAnswered':
+    '$t(Who.{{role}}): topic {{topic}} is created, with $t(partitions, { "count": {{partitions}} })',
+  'fact.topic.creationRefused': '$t(Who.{{role}}): topic {{topic}} cannot be created: {{error}}',
 }

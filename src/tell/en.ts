@@ -3,6 +3,7 @@
 import { CLIENTS_EN } from './en-clients.ts'
 import { CLUSTER_EN } from './en-cluster.ts'
 import { SCENARIO_EN } from './en-scenario.ts'
+import { VIEW_EN } from './en-view.ts'
 import { WORLD_EN } from './en-world.ts'
 
 export const EN: { readonly [key: string]: string } = {
@@ -10,4 +11,5 @@ export const EN: { readonly [key: string]: string } = {
   ...CLUSTER_EN,
   ...CLIENTS_EN,
   ...SCENARIO_EN,
+  ...VIEW_EN,
 }

@@ -61,4 +61,7 @@ export const CLIENTS_KO: { readonly [key: string]: string } = {
   'fact.position.lost': '$t(Who.{{role}})가 {{partition}} 파티션에서 위치를 잃어 더 읽지 않는다',
   'fact.consumer.ended': '$t(Who.{{role}})가 사라졌다. 넘긴 레코드 {{deliveredRecords}}개',
   'fact.brokers.awaited': '$t(Who.{{role}})가 브로커를 기다린다: {{wanted}}대 가운데 {{brokers}}대',
+  'fact.topic.creationAnswered':
+    '$t(Who.{{role}}): {{topic}} 토픽이 $t(partitions, { "count": {{partitions}} })로 만들어졌다',
+  'fact.topic.creationRefused': '$t(Who.{{role}}): {{topic}} 토픽을 만들 수 없다: {{error}}',
 }

@@ -3,6 +3,7 @@
 import { CLIENTS_KO } from './ko-clients.ts'
 import { CLUSTER_KO } from './ko-cluster.ts'
 import { SCENARIO_KO } from './ko-scenario.ts'
+import { VIEW_KO } from './ko-view.ts'
 import { WORLD_KO } from './ko-world.ts'
 
 export const KO: { readonly [key: string]: string } = {
@@ -10,4 +11,5 @@ export const KO: { readonly [key: string]: string } = {
   ...CLUSTER_KO,
   ...CLIENTS_KO,
   ...SCENARIO_KO,
+  ...VIEW_KO,
 }

@@ -89,7 +89,7 @@ function addField(world: World, field: string, value: number, args: Args): void 
 }
 
 /** A noun for a process, by what runs in it. The state of a client lies in the table behind its process. */
-export function roleOf(world: World, name: string): string {
+function roleOf(world: World, name: string): string {
   const node = find(world, `node:${name}`) as Node | null
   if (node !== null) return !node.isController ? 'broker' : node.isBroker ? 'node' : 'controller'
   const process = find(world, `process:${name}`)

@@ -42,8 +42,6 @@ export function createHost(parts: HostParts): RunHost {
 
   function present(): Session {
     if (session === null) throw new Error('no run is open')
-    const failure = session.computing.failure()
-    if (failure !== null) throw failure
     return session
   }
 
@@ -65,7 +63,11 @@ export function createHost(parts: HostParts): RunHost {
     async frame(ask) {
       const { open, computing, sent } = present()
       computing.wake(ask.branch)
-      return answerFrame(open, sent, ask)
+      const answer = answerFrame(open, sent, ask)
+      const failure = computing.failure()
+      // What was computed before it broke can still be walked.
+      if (failure !== null && answer.computing) throw failure
+      return answer
     },
 
     async neighbour(branch, event, kind, direction) {

@@ -6,13 +6,14 @@ import { useTranslation } from 'react-i18next'
 import type { EventRow } from '../../view/rows.ts'
 import { secondsText } from '../format/time.ts'
 import { useSession } from '../play/session-context.ts'
+import { useSize } from '../stage/use-size.ts'
 import { useRun } from '../state/run-state.ts'
 import { useTell } from '../text/use-tell.ts'
 import { useEventRows } from './use-event-rows.ts'
 import { useWhy } from './use-why.ts'
 import { WhyChain } from './WhyChain.tsx'
 
-const ROW_HEIGHT = 56
+const ROW_HEIGHT = 60
 
 export function EventList() {
   const { player } = useSession()
@@ -22,6 +23,7 @@ export function EventList() {
   const event = useRun((run) => run.event)
   const count = Math.max(computed, event + 1)
   const [asking, setAsking] = useState(false)
+  const { height } = useSize(scroller)
   const virtual = useVirtualizer({
     count,
     getScrollElement: () => scroller.current,
@@ -34,7 +36,7 @@ export function EventList() {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the answer to "why?" takes room, and the event must stay in sight
   useEffect(() => {
     if (event >= 0) virtual.scrollToIndex(event, { align: 'center' })
-  }, [event, asking, virtual])
+  }, [event, height, virtual])
 
   const goTo = (index: number) => {
     player.pause()

@@ -3,7 +3,11 @@
 import { lazy, Suspense } from 'react'
 import { useRun } from '../state/run-state.ts'
 
+/** The stage comes first: the reader of the markup waits until it has been drawn. */
+const LATER_MS = 300
+
 const Markup = lazy(async () => {
+  await new Promise((resolve) => setTimeout(resolve, LATER_MS))
   const { LessonMarkup } = await import('./LessonMarkup.tsx')
   return { default: LessonMarkup }
 })

@@ -21,7 +21,13 @@ export function Cursor({ width, endUs, height }: CursorProps) {
   const { clock } = clockText(cursorUs)
   return (
     <>
-      <rect className="ahead" x={x} y={0} width={Math.max(0, right - x + 14)} height={TIMELINE.axis} />
+      <rect
+        className="ahead"
+        x={x}
+        y={TIMELINE.ribbon.y}
+        width={Math.max(0, right - x)}
+        height={TIMELINE.axis - TIMELINE.ribbon.y}
+      />
       <g
         className={computing ? 'cursor computing' : 'cursor'}
         transform={`translate(${x.toFixed(1)} 0)`}

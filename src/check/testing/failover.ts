@@ -1,8 +1,9 @@
 // The failover cluster as tests of the checks run it: three brokers, one topic, one producer, and whatever is done to them.
 
 import { buildWorld } from '../../kafka/build.ts'
+import type { ConfigValues } from '../../kafka/config/check-value.ts'
 import { INPUT_REGISTRY } from '../../kafka/inputs/registry.ts'
-import type { ConfigValues, Setup } from '../../kafka/setup.ts'
+import type { Setup } from '../../kafka/setup.ts'
 import type { Input } from '../../sim/input.ts'
 import { sortInputs } from '../../sim/input.ts'
 import { step } from '../../sim/step.ts'

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { endProcess, startProcess } from '../../sim/life.ts'
 import type { Process } from '../../sim/process.ts'
 import { find } from '../../sim/world.ts'
+import type { ConfigValues } from '../config/check-value.ts'
 import { assignOffsets, makeBatch } from '../log/batch.ts'
 import {
   FENCED_LEADER_EPOCH,
@@ -9,7 +10,7 @@ import {
   OFFSET_OUT_OF_RANGE,
   UNKNOWN_LEADER_EPOCH,
 } from '../protocol/errors.ts'
-import type { ConfigValues, ConsumerSetup } from '../setup.ts'
+import type { ConsumerSetup } from '../setup.ts'
 import type { Consumer } from './consumer.ts'
 import {
   CONSUMER_ENDED,

@@ -146,5 +146,8 @@ export const POSITION_LOST = declareFact(212, 'position.lost', 'client', 66, ['n
 export const CONSUMER_ENDED = declareFact(213, 'consumer.ended', 'client', 56, ['deliveredRecords'])
 // The admin.
 export const BROKERS_AWAITED = declareFact(214, 'brokers.awaited', 'client', 34, ['brokers', 'wanted'])
-export const TOPIC_CREATED = declareFact(215, 'topic.created', 'client', 58, ['name:topic', 'partitions'])
-export const TOPIC_REFUSED = declareFact(216, 'topic.refused', 'client', 57, ['name:topic', 'error'])
+export const TOPIC_CREATED = declareFact(215, 'topic.creationAnswered', 'client', 58, [
+  'name:topic',
+  'partitions',
+])
+export const TOPIC_REFUSED = declareFact(216, 'topic.creationRefused', 'client', 57, ['name:topic', 'error'])

@@ -3,6 +3,7 @@ import { CONNECTION_CLOSED } from '../../sim/facts.ts'
 import { endProcess, pauseProcess, resumeProcess, startProcess, stopProcess } from '../../sim/life.ts'
 import type { Process } from '../../sim/process.ts'
 import { find, stateHash } from '../../sim/world.ts'
+import type { ConfigValues } from '../config/check-value.ts'
 import type { Batch } from '../log/batch.ts'
 import {
   NOT_ENOUGH_REPLICAS,
@@ -10,7 +11,7 @@ import {
   OUT_OF_ORDER_SEQUENCE_NUMBER,
   REQUEST_TIMED_OUT,
 } from '../protocol/errors.ts'
-import type { ConfigValues, ProducerSetup } from '../setup.ts'
+import type { ProducerSetup } from '../setup.ts'
 import { partitionForKey } from '../workload/key-hash.ts'
 import { createdUs, keyOf } from '../workload/workload.ts'
 import {

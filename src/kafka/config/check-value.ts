@@ -66,10 +66,8 @@ export function checkValue(scope: ConfigScope, name: string, given: string | num
       return checkBoolean(name, given)
     case 'choice':
       return checkChoice(entry.choices, name, String(given))
-    case 'list': {
-      const parts = String(given).split(',')
-      return { ok: true, value: parts.map((part) => part.trim()).filter((part) => part !== '') }
-    }
+    case 'list':
+      return checkList(entry.of, name, String(given))
     case 'string':
       return { ok: true, value: String(given) }
   }
@@ -86,7 +84,7 @@ function checkNumber(entry: NumberEntry, name: string, given: string | number | 
   const value = String(given)
   const number = typeof given === 'number' ? given : readNumber(value)
   const whole = entry.type === 'double' ? Number.isFinite(number) : Number.isInteger(number)
-  if (typeof given === 'boolean' || !whole) {
+  if (number === null || !whole) {
     return { ok: false, problem: { kind: 'wrongType', name, value, type: entry.type } }
   }
   const { min, max } = entry
@@ -97,8 +95,8 @@ function checkNumber(entry: NumberEntry, name: string, given: string | number | 
   return { ok: true, value: Math.min(number, max) + 0 }
 }
 
-function readNumber(text: string): number {
-  return /^-?\d{1,19}([.]\d{1,9})?$/.test(text.trim()) ? Number(text) : Number.NaN
+function readNumber(text: string): number | null {
+  return /^-?\d{1,19}([.]\d{1,9})?$/.test(text.trim()) ? Number(text) : null
 }
 
 function checkBoolean(name: string, given: string | number | boolean): Checked {
@@ -106,6 +104,17 @@ function checkBoolean(name: string, given: string | number | boolean): Checked {
   const word = value.toLowerCase()
   if (word === 'true' || word === 'false') return { ok: true, value: word === 'true' }
   return { ok: false, problem: { kind: 'wrongType', name, value, type: 'boolean' } }
+}
+
+/** `of` null: any words will do. */
+function checkList(of: readonly string[] | null, name: string, text: string): Checked {
+  const parts = text.split(',').map((part) => part.trim())
+  const value = parts.filter((part) => part !== '')
+  for (const part of value) {
+    const checked = of === null ? null : checkChoice(of, name, part)
+    if (checked !== null && !checked.ok) return checked
+  }
+  return { ok: true, value }
 }
 
 function checkChoice(choices: readonly string[], name: string, value: string): Checked {

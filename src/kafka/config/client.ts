@@ -52,7 +52,7 @@ export const CONSUMER_CONFIGS = {
   'auto.commit.interval.ms': int(5_000),
   'auto.offset.reset': choice(['latest', 'earliest', 'none'], 'latest', { honoured: true }),
   'isolation.level': choice(['read_uncommitted', 'read_committed'], 'read_uncommitted'),
-  'partition.assignment.strategy': list(['range', 'cooperative-sticky']),
+  'partition.assignment.strategy': list(['range', 'cooperative-sticky'], null),
   'group.remote.assignor': unsetText(),
   'allow.auto.create.topics': bool(true),
   'fetch.min.bytes': int(1, { honoured: true }),

@@ -71,7 +71,7 @@ const LOG = {
   'log.retention.bytes': long(-1, { min: -1, dynamic: 'cluster' }),
   'log.retention.check.interval.ms': long(300_000, { min: 1 }),
   'log.segment.delete.delay.ms': long(60_000, { dynamic: 'cluster' }),
-  'log.cleanup.policy': list(['delete'], { dynamic: 'cluster' }),
+  'log.cleanup.policy': list(['delete'], ['delete', 'compact'], { dynamic: 'cluster' }),
   'log.cleaner.enable': bool(true),
   'log.cleaner.threads': int(1, { dynamic: 'cluster' }),
   'log.cleaner.dedupe.buffer.size': long(134_217_728, { dynamic: 'cluster' }),

@@ -64,6 +64,10 @@ describe('a value', () => {
     expect(checkConfig('producer', { acks: 'al' })).toEqual([
       { kind: 'notAChoice', name: 'acks', value: 'al', choices: 'all, -1, 0, 1', nearest: 'all' },
     ])
+    expect(checkConfig('topic', { 'cleanup.policy': 'compact, delete' })).toEqual([])
+    expect(checkConfig('topic', { 'cleanup.policy': 'compact,delet' })).toMatchObject([
+      { kind: 'notAChoice', nearest: 'delete' },
+    ])
     expect(checkConfig('producer', { 'enable.idempotence': 'maybe' })[0]?.kind).toBe('wrongType')
   })
 

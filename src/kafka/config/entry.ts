@@ -29,12 +29,18 @@ export interface TextEntry<V extends string | null = string | null> extends Comm
   readonly type: 'string'
 }
 
+export interface ListEntry extends Common<readonly string[]> {
+  readonly type: 'list'
+  /** null: any words will do. */
+  readonly of: readonly string[] | null
+}
+
 export type ConfigEntry =
   | NumberEntry
   | ChoiceEntry
   | (Common<boolean> & { readonly type: 'boolean' })
   | TextEntry
-  | (Common<readonly string[]> & { readonly type: 'list' })
+  | ListEntry
 
 export type ConfigTable = { readonly [name: string]: ConfigEntry }
 
@@ -89,11 +95,13 @@ export function choice<const V extends string>(
   return { type: 'choice', choices, default: value, ...plain(options) }
 }
 
+/** Words with commas between them; `of`: which ones are possible, if not any. */
 export function list(
   value: readonly string[],
+  of: readonly string[] | null,
   options: Options = {},
-): Common<readonly string[]> & { readonly type: 'list' } {
-  return { type: 'list', default: value, ...plain(options) }
+): ListEntry {
+  return { type: 'list', of, default: value, ...plain(options) }
 }
 
 function plain(options: Options): { dynamic: Dynamic; honoured: boolean } {

@@ -5,7 +5,7 @@ import { CLUSTER_CONFIGS } from './cluster.ts'
 import type { ConfigEntry, ConfigScope, ConfigTable } from './entry.ts'
 import { TOPIC_CONFIGS } from './topic.ts'
 
-export const CONFIG_TABLES: { readonly [Scope in ConfigScope]: ConfigTable } = {
+const CONFIG_TABLES: { readonly [Scope in ConfigScope]: ConfigTable } = {
   cluster: CLUSTER_CONFIGS,
   topic: TOPIC_CONFIGS,
   producer: PRODUCER_CONFIGS,

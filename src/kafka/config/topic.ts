@@ -19,7 +19,7 @@ export const TOPIC_CONFIGS = {
   'retention.ms': long(604_800_000, { min: -1 }),
   'retention.bytes': long(-1, { min: -1 }),
   'file.delete.delay.ms': long(60_000),
-  'cleanup.policy': list(['delete']),
+  'cleanup.policy': list(['delete'], ['delete', 'compact']),
   'min.cleanable.dirty.ratio': double(0.5, { max: 1 }),
   'delete.retention.ms': long(86_400_000),
   'min.compaction.lag.ms': long(0),

@@ -13,13 +13,20 @@ import { processOf } from '../node.ts'
 import { raftOf } from '../raft/state.ts'
 import { BALANCE_TIMER, UNCLEAN_ELECTION_TIMER } from '../timers.ts'
 import { CONTROLLER_CLAIMED } from './facts.ts'
-import { armSession } from './heartbeat.ts'
+import { contact } from './sessions.ts'
 import { controllerOf, ensureSession } from './state.ts'
 import { ELR_FEATURE, METADATA_VERSION_FEATURE } from './topic-rules.ts'
 import { armNoOp, write } from './write.ts'
 
-/** 4.3-IV0. */
-const METADATA_VERSION = 30
+/** What a cluster of 4.3 is formatted with (4.3-IV0 is 30). */
+const FEATURES: readonly (readonly [name: string, level: number])[] = [
+  [METADATA_VERSION_FEATURE, 30],
+  [ELR_FEATURE, 1],
+  ['group.version', 1],
+  ['share.version', 1],
+  ['streams.version', 1],
+  ['transaction.version', 2],
+]
 
 export function claim(world: World, node: Readonly<Node>, epoch: number): void {
   const raft = raftOf(world, node)
@@ -29,16 +36,16 @@ export function claim(world: World, node: Readonly<Node>, epoch: number): void {
   mine.claiming = false
   mine.active = true
   mine.claimEpoch = epoch
+  mine.claimedUs = world.nowUs
   mine.image = copyImage(imageOf(world, node))
   mine.writtenEnd = mine.image.endOffset
   mine.sessions = []
   let live = 0
   for (const brokerId of mine.image.brokerIds) {
     const session = ensureSession(mine, brokerId)
-    session.lastContactUs = world.nowUs
     if (mine.image.brokers.get(brokerId)?.fenced === true) continue
     live += 1
-    armSession(world, node, brokerId)
+    contact(world, node, mine, session)
   }
   fact(world, CONTROLLER_CLAIMED, node.processSlot, -1, epoch, mine.writtenEnd, live)
   if (mine.image.features.size === 0) write(world, node, bootstrapRecords(node))
@@ -47,19 +54,27 @@ export function claim(world: World, node: Readonly<Node>, epoch: number): void {
   armUncleanElections(world, node)
 }
 
-/** A newly formatted cluster: metadata version, ELR on, and with it the cluster's min ISR as a dynamic config (4.14). */
+/**
+ * A newly formatted cluster, in the order in which 4.3.1 writes it (recordings, `metadata bootstrap`): the metadata version, the other features by name,
+ * and, with ELR on, the cluster's min ISR as a dynamic config (4.14). A feature formatted at level 0 is not mentioned.
+ */
 function bootstrapRecords(node: Readonly<Node>): MetadataRecord[] {
-  return [
-    { type: 'featureLevel', name: METADATA_VERSION_FEATURE, level: METADATA_VERSION },
-    { type: 'featureLevel', name: ELR_FEATURE, level: 1 },
-    {
+  const records: MetadataRecord[] = [{ type: 'beginTransaction', name: 'Bootstrap records' }]
+  for (const [name, release] of FEATURES) {
+    const level = node.features?.[name] ?? release
+    if (level > 0) records.push({ type: 'featureLevel', name, level })
+  }
+  if ((node.features?.[ELR_FEATURE] ?? 1) > 0) {
+    records.push({
       type: 'config',
       resource: 'broker',
       name: '',
       key: 'min.insync.replicas',
       value: String(node.config.minInsyncReplicas),
-    },
-  ]
+    })
+  }
+  records.push({ type: 'endTransaction' })
+  return records
 }
 
 export function armBalance(world: World, node: Readonly<Node>): void {

@@ -136,7 +136,8 @@ describe('a cluster', () => {
     }
   })
 
-  test('fences a killed broker 7 to 9 s later, partitions first, in one batch', () => {
+  test('fences a killed broker 7 to 10.2 s later, partitions first, in one batch', () => {
+    let late = 0
     for (let seed = 0; seed < 20; seed++) {
       const world = cluster(`fence-${seed}`)
       runFor(world, 2_000 + seed * 97)
@@ -144,13 +145,16 @@ describe('a cluster', () => {
       end(world, 1, 'killed')
       const tookMs = runUntil(world, 12_000, () => partition(world, 'orders-0').leader !== 1)
       expect(tookMs).toBeGreaterThanOrEqual(6_990)
-      expect(tookMs).toBeLessThanOrEqual(9_060)
+      expect(tookMs).toBeLessThanOrEqual(10_200)
+      late = Math.max(late, tookMs)
       expect(batchesFrom(world, offset)).toEqual([
         ['orders-0 leader 2 isr 2,3 elr null', 'orders-1 leader null isr 2,3 elr null', '1 fence'],
       ])
       expect(partition(world, 'orders-0').leaderEpoch).toBe(1)
       expect(partition(world, 'orders-1').leaderEpoch).toBe(0)
     }
+    // The round that finds the session ended comes up to an eighth of a session after its end.
+    expect(late).toBeGreaterThan(9_060)
   })
 
   test('keeps the last two holders of a partition in its ELR when all brokers die, and remembers the last leader', () => {
@@ -176,7 +180,7 @@ describe('a cluster', () => {
     expect(partition(world, 'orders-0').leader).toBe(2)
   })
 
-  test('an orderly stop moves the leaderships first, leaves the clean mark, and lets the broker back in at once', () => {
+  test('an orderly stop moves the leaderships first, and leaves the clean mark', () => {
     const world = cluster('orderly')
     const offset = logEnd(world)
     const epoch = lifeOf(world, 1).brokerEpoch
@@ -189,11 +193,97 @@ describe('a cluster', () => {
       ['1 shutdown', 'orders-0 leader 2 isr 2,3 elr null', 'orders-1 leader null isr 2,3 elr null'],
       ['1 fence'],
     ])
+  })
+
+  test('the fence record of an orderly stop comes with the heartbeat 2 s after the leaderships moved', () => {
+    const world = cluster('leave')
+    const offset = logEnd(world)
+    stopProcess(world, processOf(world, nodeById(world, 1)))
+    const movedMs = runUntil(world, 1_000, () => partition(world, 'orders-0').leader === 2)
+    expect(movedMs).toBeLessThan(100)
+    const gone = (): boolean => imageOf(world, nodeById(world, 2)).brokers.get(1)?.fenced === true
+    const fencedMs = runUntil(world, 5_000, gone)
+    expect(fencedMs).toBeGreaterThan(1_900)
+    expect(fencedMs).toBeLessThan(2_300)
+    expect(batchesFrom(world, offset)).toHaveLength(2)
+  })
+
+  test('being fenced does not end a session: a cleanly stopped broker is fenced again when it ends, with no other record', () => {
+    const world = cluster('second-fence')
+    stopProcess(world, processOf(world, nodeById(world, 1)))
+    runUntil(world, 5_000, () => processOf(world, nodeById(world, 1)).life === 'stopped')
+    const offset = logEnd(world)
+    runFor(world, 8_500)
+    expect(batchesFrom(world, offset)).toEqual([])
+    runFor(world, 2_000)
+    expect(batchesFrom(world, offset)).toEqual([['1 fence']])
+    runFor(world, 20_000)
+    expect(batchesFrom(world, offset)).toEqual([['1 fence']])
+  })
+
+  test('a cleanly stopped broker is refused with 101 until its session ends, and then registers as clean', () => {
+    const world = cluster('clean-return')
+    stopProcess(world, processOf(world, nodeById(world, 1)))
+    runUntil(world, 5_000, () => processOf(world, nodeById(world, 1)).life === 'stopped')
+    const offset = logEnd(world)
     start(world, 1)
-    const backMs = runUntil(world, 5_000, () => lifeOf(world, 1).state === 'running')
-    expect(backMs).toBeGreaterThan(0)
-    expect(backMs).toBeLessThan(1_000)
+    runFor(world, 5_000)
+    expect(lifeOf(world, 1).failures).toBeGreaterThan(3)
+    const backMs = runUntil(world, 15_000, () => lifeOf(world, 1).state === 'running')
+    expect(backMs).toBeGreaterThan(3_000)
     expect((find(world, 'files:1') as Files).cleanShutdownEpoch).toBe(-1)
+    // Back in before the round that would have fenced it a second time, or after it; either way no partition is touched.
+    const written = batchesFrom(world, offset).flat()
+    expect(written.filter((record) => record !== '1 fence')).toEqual(['register 1', '1 unfence'])
+  })
+
+  test('an empty log gets the records of a new cluster first, as one transaction', () => {
+    const world = cluster('bootstrap', [])
+    expect(batchesFrom(world, 0)[1]).toEqual([
+      'beginTransaction',
+      ...Array.from({ length: 6 }, () => 'featureLevel'),
+      'config',
+      'endTransaction',
+    ])
+  })
+
+  test('a topic that sets min.insync.replicas clears its ELR as it is made; another does not', () => {
+    const world = cluster('clear-elr', [])
+    const offset = logEnd(world)
+    createTopics(world, [newTopic(), newTopic({ name: 'bills', config: { 'retention.ms': '5' } })])
+    expect(batchesFrom(world, offset)).toEqual([
+      ['topic', 'config', 'clearElr', 'partition', 'partition', 'topic', 'config', 'partition', 'partition'],
+    ])
+  })
+
+  test('the last leader of a partition whose ELR emptied is elected as it is unfenced, uncleanly, and recovers with its next AlterPartition', () => {
+    const world = cluster('last-leader')
+    for (const id of [1, 2, 3]) {
+      end(world, id, 'killed')
+      runFor(world, 12_000)
+    }
+    expect(partition(world, 'orders-0')).toMatchObject({
+      leader: -1,
+      isr: [],
+      elr: [2, 3],
+      lastKnownElr: [3],
+    })
+    start(world, 2)
+    runFor(world, 3_000)
+    expect(partition(world, 'orders-0')).toMatchObject({ leader: -1, isr: [], elr: [3], lastKnownElr: [3] })
+    const offset = logEnd(world)
+    start(world, 3)
+    runFor(world, 3_000)
+    expect(batchesFrom(world, offset)).toEqual([
+      ['orders-0 leader null isr null elr ', 'orders-1 leader null isr null elr ', 'register 3'],
+      ['3 unfence', 'orders-0 leader 3 isr 3 elr null', 'orders-1 leader 3 isr 3 elr null'],
+    ])
+    expect(partition(world, 'orders-0')).toMatchObject({
+      leader: 3,
+      leaderEpoch: 4,
+      lastKnownElr: [],
+      recovering: true,
+    })
   })
 
   test('a new controller gives every live broker a fresh session, and the cluster goes on', () => {

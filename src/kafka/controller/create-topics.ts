@@ -24,6 +24,7 @@ import { TOPIC_CREATED, TOPIC_REFUSED } from './facts.ts'
 import type { UsableBroker } from './placement.ts'
 import { placeReplicas } from './placement.ts'
 import { controllerOf } from './state.ts'
+import { isElrOn } from './topic-rules.ts'
 import { nextWriteOffset, write } from './write.ts'
 
 const NAME_MAX = 249
@@ -120,7 +121,7 @@ function manualError(image: Readonly<Image>, topic: NewTopic): number {
   return isSound ? NONE : INVALID_REPLICA_ASSIGNMENT
 }
 
-/** Topic, configs, partitions. The ISR is whoever is active, the first of them leads. */
+/** Topic, configs, with ELR on a ClearElr when they set the min ISR, partitions (seen on 4.3.1). The ISR is whoever is active, the first of them leads. */
 function topicRecords(
   image: Readonly<Image>,
   topic: NewTopic,
@@ -130,6 +131,9 @@ function topicRecords(
   const records: MetadataRecord[] = [{ type: 'topic', name: topic.name, topicId }]
   for (const key of Object.keys(topic.config).sort()) {
     records.push({ type: 'config', resource: 'topic', name: topic.name, key, value: topic.config[key] ?? '' })
+  }
+  if (isElrOn(image) && topic.config['min.insync.replicas'] !== undefined) {
+    records.push({ type: 'clearElr', topic: topic.name })
   }
   placement.forEach((replicas, index) => {
     const isr = replicas.filter((id) => isActiveBroker(image, id))

@@ -1,20 +1,18 @@
-// BrokerHeartbeat, and what becomes of a broker that sends none (server.md 5.7, BrokerHeartbeatManager).
+// BrokerHeartbeat (server.md 5.7, BrokerHeartbeatManager). What becomes of a broker that sends none: sessions.ts.
 
 import type { Connection, Message } from '../../sim/connection.ts'
-import { armTimer, cancelTimer } from '../../sim/process.ts'
-import { msToUs } from '../../sim/time.ts'
 import type { World } from '../../sim/world.ts'
 import { fact, own } from '../../sim/world.ts'
 import type { BrokerState } from '../metadata/image.ts'
 import { isActiveBroker } from '../metadata/image.ts'
 import type { Node } from '../node.ts'
-import { nodeById, processOf } from '../node.ts'
+import { nodeById } from '../node.ts'
 import type { BrokerHeartbeatRequest } from '../protocol/broker-requests.ts'
 import { BROKER_ID_NOT_REGISTERED, NONE, STALE_BROKER_EPOCH } from '../protocol/errors.ts'
-import { SESSION_TIMER } from '../timers.ts'
 import { answerAtCommit, answerError } from './answers.ts'
 import { controlledShutdownRecords, fenceRecords, leadsAny, unfenceRecords } from './broker-changes.ts'
 import { BROKER_FENCED, BROKER_SHUTTING_DOWN, BROKER_UNFENCED, HEARTBEAT_HANDLED } from './facts.ts'
+import { contact } from './sessions.ts'
 import type { BrokerSession, Controller } from './state.ts'
 import { controllerOf, ensureSession } from './state.ts'
 import { write } from './write.ts'
@@ -85,8 +83,11 @@ export function handleHeartbeat(
     shutDown,
   )
   if (next !== current) changeState(world, node, broker, next)
-  touch(world, node, session, offset, isFenced)
-  if (next === 'controlledShutdown' && session.shutdownOffset < 0) session.shutdownOffset = mine.writtenEnd
+  contact(world, node, mine, session)
+  session.metadataOffset = offset
+  if (isFenced) session.shutdownOffset = -1
+  else if (next === 'controlledShutdown' && session.shutdownOffset < 0)
+    session.shutdownOffset = mine.writtenEnd
   answerAtCommit(world, node, connection, message, {
     sealed: true,
     type: 'brokerHeartbeat',
@@ -145,41 +146,4 @@ function changeState(
       return
     }
   }
-}
-
-/** Contact: the session runs anew. A fenced broker has none. */
-function touch(
-  world: World,
-  node: Readonly<Node>,
-  session: BrokerSession,
-  metadataOffset: number,
-  isFenced: boolean,
-): void {
-  session.lastContactUs = world.nowUs
-  session.metadataOffset = metadataOffset
-  if (isFenced) {
-    session.shutdownOffset = -1
-    cancelTimer(world, processOf(world, node), SESSION_TIMER, session.brokerId)
-  } else armSession(world, node, session.brokerId)
-}
-
-export function armSession(world: World, node: Readonly<Node>, brokerId: number): void {
-  const sessionUs = msToUs(node.config.brokerSessionTimeoutMs)
-  armTimer(world, processOf(world, node), SESSION_TIMER, brokerId, sessionUs, `process:${brokerId}`)
-}
-
-/** Nothing was heard for a whole session. One stale broker is fenced per event; a heartbeat that came meanwhile saves it. */
-export function fenceStaleBroker(world: World, node: Readonly<Node>, brokerId: number): void {
-  const mine = own(world, controllerOf(world, node))
-  const broker = mine.image.brokers.get(brokerId)
-  if (broker === undefined || broker.fenced) return
-  const session = ensureSession(mine, brokerId)
-  const silentUs = world.nowUs - session.lastContactUs
-  if (silentUs < msToUs(node.config.brokerSessionTimeoutMs)) return
-  const records = fenceRecords(mine.image, node, brokerId)
-  const brokerSlot = nodeById(world, brokerId).processSlot
-  const changed = records.length - 1
-  fact(world, BROKER_FENCED, node.processSlot, brokerSlot, brokerId, broker.brokerEpoch, silentUs, changed)
-  session.shutdownOffset = -1
-  write(world, node, records)
 }

@@ -19,6 +19,8 @@ export interface Controller extends Entity {
   claimEpoch: number
   /** A claim waits in its queue. */
   claiming: boolean
+  /** When it claimed: the search for ended sessions runs at fixed intervals from then on. */
+  claimedUs: number
   /** The cluster with records that are not committed yet. */
   image: Image
   /** Offset after the last record it wrote. */
@@ -31,8 +33,10 @@ export interface Controller extends Entity {
   busyUntilUs: number
 }
 
+/** A session belongs to a registration: a new one has none until its first heartbeat. Being fenced does not end it (seen on 4.3.1). */
 export interface BrokerSession {
   readonly brokerId: number
+  /** −1: no session. */
   lastContactUs: number
   metadataOffset: number
   /** End offset of the change that put it into controlled shutdown, −1. */
@@ -63,6 +67,7 @@ export function ensureController(world: World, node: WithId): Controller {
     active: false,
     claimEpoch: -1,
     claiming: false,
+    claimedUs: 0,
     image: emptyImage(),
     writtenEnd: 0,
     sessions: [],
@@ -84,6 +89,7 @@ export function clearController(mine: Controller): void {
   mine.active = false
   mine.claimEpoch = -1
   mine.claiming = false
+  mine.claimedUs = 0
   clearImage(mine.image)
   mine.writtenEnd = 0
   mine.sessions = []
@@ -99,7 +105,7 @@ export function sessionOf(controller: Readonly<Controller>, brokerId: number): B
 export function ensureSession(mine: Controller, brokerId: number): BrokerSession {
   const known = sessionOf(mine, brokerId)
   if (known !== null) return known
-  const made: BrokerSession = { brokerId, lastContactUs: 0, metadataOffset: -1, shutdownOffset: -1 }
+  const made: BrokerSession = { brokerId, lastContactUs: -1, metadataOffset: -1, shutdownOffset: -1 }
   mine.sessions.push(made)
   mine.sessions.sort((a, b) => a.brokerId - b.brokerId)
   return made

@@ -44,6 +44,10 @@ export function noteRecord(delta: MetadataDelta, record: MetadataRecord): void {
     case 'config':
       noteOnce(delta.changedConfigs, `${record.resource}/${record.name}`)
       return
+    // Brokers keep no ELR.
+    case 'clearElr':
+    case 'beginTransaction':
+    case 'endTransaction':
     case 'featureLevel':
     case 'producerIds':
     case 'leaderChange':

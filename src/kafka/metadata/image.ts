@@ -3,7 +3,7 @@
 import { assertNever, present } from '../../sim/assert.ts'
 import type { Sealed } from '../../sim/tree.ts'
 import type { MetadataRecord, PartitionState } from './records.ts'
-import { mergePartition, partitionName } from './records.ts'
+import { mergePartition, NO_CHANGE, partitionName } from './records.ts'
 
 export interface Image {
   /** Offset after the last applied record. */
@@ -108,11 +108,31 @@ export function applyRecord(image: Image, offset: number, record: MetadataRecord
     case 'producerIds':
       image.nextProducerId = record.nextProducerId
       return
+    case 'clearElr':
+      clearElr(image, record.topic)
+      return
+    // The controller writes a transaction as one batch, so whoever reads one record of it reads them all.
+    case 'beginTransaction':
+    case 'endTransaction':
     case 'leaderChange':
     case 'noOp':
       return
     default:
       assertNever(record, 'metadata record')
+  }
+}
+
+function clearElr(image: Image, topic: string): void {
+  for (const name of topic === '' ? image.topicNames : [topic]) {
+    for (const partition of image.topics.get(name)?.partitions ?? []) {
+      const state = present(image.partitions.get(partition), `partition ${partition} in the image`)
+      if (state.elr.length === 0 && state.lastKnownElr.length === 0) continue
+      const { topic: of, index } = state
+      image.partitions.set(
+        partition,
+        mergePartition(state, { ...NO_CHANGE, topic: of, index, elr: [], lastKnownElr: [] }),
+      )
+    }
   }
 }
 

@@ -63,5 +63,11 @@ function recordBytes(record: MetadataRecord): number {
       return FRAME_BYTES + 6 + record.name.length
     case 'producerIds':
       return FRAME_BYTES + 24
+    case 'clearElr':
+      return FRAME_BYTES + 4 + record.topic.length
+    case 'beginTransaction':
+      return FRAME_BYTES + 6 + record.name.length
+    case 'endTransaction':
+      return FRAME_BYTES + 3
   }
 }

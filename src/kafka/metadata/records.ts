@@ -12,6 +12,9 @@ export type MetadataRecord =
   | ConfigRecord
   | FeatureLevelRecord
   | ProducerIdsRecord
+  | ClearElrRecord
+  | BeginTransactionRecord
+  | EndTransactionRecord
   | NoOpRecord
 
 /** Control record: the first of every raft epoch. */
@@ -83,6 +86,19 @@ export interface PartitionChangeRecord {
   readonly recovering: boolean | null
 }
 
+/** A change that says nothing yet. */
+export const NO_CHANGE: Omit<PartitionChangeRecord, 'topic' | 'index'> = {
+  type: 'partitionChange',
+  leader: null,
+  isr: null,
+  elr: null,
+  lastKnownElr: null,
+  replicas: null,
+  adding: null,
+  removing: null,
+  recovering: null,
+}
+
 export interface ConfigRecord {
   readonly type: 'config'
   readonly resource: 'topic' | 'broker'
@@ -104,6 +120,23 @@ export interface ProducerIdsRecord {
   readonly brokerId: number
   readonly brokerEpoch: number
   readonly nextProducerId: number
+}
+
+/** min.insync.replicas of a topic was set: its ELR starts anew (server.md 4.14). */
+export interface ClearElrRecord {
+  readonly type: 'clearElr'
+  /** '' for every topic. */
+  readonly topic: string
+}
+
+/** Around records that hold all together or not at all, e.g. the first ones of a cluster. */
+export interface BeginTransactionRecord {
+  readonly type: 'beginTransaction'
+  readonly name: string
+}
+
+export interface EndTransactionRecord {
+  readonly type: 'endTransaction'
 }
 
 export interface NoOpRecord {

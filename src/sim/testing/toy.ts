@@ -16,14 +16,14 @@ import type { Sealed } from '../tree.ts'
 import type { World, WorldOptions } from '../world.ts'
 import { add, at, createWorld, DEFAULT_OPTIONS, fact, find, own, stream } from '../world.ts'
 
-export const PING = 0
+const PING = 0
 const SERVE = 0
 const RECONNECT = 1
 const TIMEOUT = 2
 const WRITE = 0
 const FLUSH = 0
 
-export const PONGED = declareFact(241, 'toy.ponged', 'client', 31, ['number'])
+const PONGED = declareFact(241, 'toy.ponged', 'client', 31, ['number'])
 
 /** Memory of a process: emptied when it ends. */
 export interface Memory extends Entity {
