@@ -5,6 +5,7 @@ import type { WhyRow } from '../../view/rows.ts'
 import { secondsText } from '../format/time.ts'
 import { useSession } from '../play/session-context.ts'
 import { useTell } from '../text/use-tell.ts'
+import { DecidedBy } from './DecidedBy.tsx'
 
 export function WhyChain({ rows }: { readonly rows: readonly WhyRow[] }) {
   const { t } = useTranslation()
@@ -27,6 +28,7 @@ export function WhyChain({ rows }: { readonly rows: readonly WhyRow[] }) {
             {secondsText(row.timeUs)}
             {row.link !== 'asked' && ` · ${t(`why.${row.link}`)}`}
           </p>
+          <DecidedBy fact={row.fact} />
         </li>
       ))}
     </ol>

@@ -1,9 +1,9 @@
 // The page's own words in English. Flat keys; the facts' sentences are in src/tell.
 
-import { THINGS_EN } from './en-things.ts'
+import { MARKS_EN } from './en-marks.ts'
 
 export const en: Record<string, string> = {
-  ...THINGS_EN,
+  ...MARKS_EN,
   'address.broker': 'Broker',
   'address.client': 'Client',
   'address.conn': 'Connection',
@@ -219,6 +219,7 @@ export const en: Record<string, string> = {
   'why.awaited': 'what was awaited',
   'why.blocked': 'what blocked it',
   'why.cause': 'its cause',
+  'why.decided': 'decided by',
   'why.halt': 'Halt to see why the event at this moment happened.',
   'why.none': 'No cause is known for this moment.',
   'why.title': 'Why',

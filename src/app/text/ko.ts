@@ -1,9 +1,9 @@
 // The page's own words in Korean. A noun follows each variable, so that no particle hangs on data.
 
-import { THINGS_KO } from './ko-things.ts'
+import { MARKS_KO } from './ko-marks.ts'
 
 export const ko: Record<string, string> = {
-  ...THINGS_KO,
+  ...MARKS_KO,
   'address.broker': '브로커',
   'address.client': '클라이언트',
   'address.conn': '연결',
@@ -220,6 +220,7 @@ export const ko: Record<string, string> = {
   'why.awaited': '기다리던 것',
   'why.blocked': '막은 것',
   'why.cause': '원인',
+  'why.decided': '결정한 설정과 규칙',
   'why.halt': '정지하면 이 시점의 이벤트가 왜 일어났는지 보입니다.',
   'why.none': '이 시점에는 알려진 원인이 없습니다.',
   'why.title': '왜',

@@ -62,7 +62,8 @@ export function nextMost(levels: LoadLevels): number {
     } else {
       levels.mostLevel -= 1
     }
-    while (levels.mostStart > 0 && at(levels, levels.mostStart - 1) === levels.mostLevel) levels.mostStart -= 1
+    while (levels.mostStart > 0 && at(levels, levels.mostStart - 1) === levels.mostLevel)
+      levels.mostStart -= 1
     levels.mostNext = levels.mostEnd - 1
   }
   return levels.mostNext < 0 ? -1 : (levels.sorted[levels.mostNext--] as number)

@@ -9,6 +9,7 @@ export function serverRange(group: Group): Assignment {
   const members = membersInOrder(group)
   for (const topic of group.topics) {
     const subscribers = members.filter((member) => member.topics.includes(topic.name))
+    if (subscribers.length === 0) continue
     const quota = Math.floor(topic.partitions / subscribers.length)
     const extras = topic.partitions % subscribers.length
     let next = 0

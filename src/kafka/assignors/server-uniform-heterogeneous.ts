@@ -32,7 +32,8 @@ export function uniformHeterogeneous(group: Group): Shares {
   members.forEach((member, place) => {
     for (const { topic, index } of member.owned) {
       const division = byName.get(topic)
-      if (division?.subscribers.includes(place) && division.owners[index] === NOBODY) assign(division, index, place, loads)
+      if (division?.subscribers.includes(place) && division.owners[index] === NOBODY)
+        assign(division, index, place, loads)
     }
   })
   for (const division of divisions) giveFree(division, loads)

@@ -49,7 +49,9 @@ function keep(
 ): number {
   const kept: TopicPartition[] = []
   for (const topic of topics) {
-    const before = member.owned.filter(({ topic: name, index }) => name === topic.name && index < topic.partitions)
+    const before = member.owned.filter(
+      ({ topic: name, index }) => name === topic.name && index < topic.partitions,
+    )
     // The server holds them in a HashSet of numbers, made from a list.
     const inOrder = hashMapOrder(before, (partition) => partition.index, copiedCapacity(before.length))
     const room = quota - kept.length

@@ -23,6 +23,7 @@ import {
 import type { FetchPartitionResponse, FetchRequest, FetchResponse } from '../protocol/fetch.ts'
 import { DIVERGED, FETCH_SERVED } from './facts.ts'
 import type { FetchSession, SessionPartition } from './fetch-session.ts'
+import { watch } from './fetch-session.ts'
 import type { Replica } from './replica.ts'
 import { findReplica, logOf } from './replica.ts'
 
@@ -44,47 +45,50 @@ export function finishFetch(
 
 export interface Read {
   readonly answers: FetchPartitionResponse[]
-  readonly looked: string[]
+  /** Partitions whose position the leader takes to heart: neither refused nor diverging. */
+  readonly accepted: string[]
   bytes: number
-  /** An error, or logs that part: answered at once. */
+  /** An error, logs that part, or a consumer beyond the high watermark: answered at once. */
   urgent: boolean
 }
 
 /** Looks at every partition with news. What has nothing new to say is left out of the answer. */
 export function readNews(world: World, node: Readonly<Node>, session: FetchSession, maxBytes: number): Read {
-  const read: Read = { answers: [], looked: [], bytes: 0, urgent: false }
+  const read: Read = { answers: [], accepted: [], bytes: 0, urgent: false }
   const news = session.news.splice(0)
   for (let i = 0; i < news.length; i++) {
     const partition = news[i] as string
     const known = session.partitions.get(partition)
     if (known === undefined) continue
     known.hasNews = false
-    read.looked.push(partition)
-    const answer = readPartition(
-      world,
-      node,
-      session,
-      partition,
-      known,
-      maxBytes - read.bytes,
-      read.bytes === 0,
-    )
+    const replica = findReplica(world, node.id, partition)
+    if (replica !== null && !known.isWatched) watch(world, session, known, replica)
+    const room = maxBytes - read.bytes
+    const answer = readPartition(world, node, session, partition, replica, known, room, read.bytes === 0)
+    if (answer.error !== NONE || answer.diverging !== null || replica === null) {
+      read.urgent = true
+      read.answers.push(answer)
+      keepAsNews(session, partition)
+      continue
+    }
     const bytes = bytesOf(answer.batches)
     read.bytes += bytes
-    if (answer.error !== NONE || answer.diverging !== null) read.urgent = true
-    if (bytes > 0 || answer.error !== NONE || answer.diverging !== null || hasMoved(known, answer))
-      read.answers.push(answer)
-    if (bytes === 0 && read.bytes >= maxBytes) keepAsNews(session, partition)
-    if (session.replicaId >= 0 && isOutOfSync(world, node, session.replicaId, partition))
+    read.accepted.push(partition)
+    if (bytes > 0 || hasMoved(known, answer)) read.answers.push(answer)
+    const bound = boundFor(world, session, replica)
+    if (session.replicaId < 0 && known.fetchOffset > bound) read.urgent = true
+    if (bytes === 0 && known.fetchOffset !== bound) keepAsNews(session, partition)
+    else if (session.replicaId >= 0 && !replica.isr.includes(session.replicaId)) {
+      // A follower outside of the ISR is looked at with every fetch: it may join as soon as it is eligible.
       keepAsNews(session, partition)
+    }
   }
   return read
 }
 
-/** A follower outside of the ISR is looked at with every fetch: it may join as soon as it is eligible. */
-function isOutOfSync(world: World, node: Readonly<Node>, follower: number, partition: string): boolean {
-  const replica = findReplica(world, node.id, partition)
-  return replica !== null && replica.role === 'leader' && !replica.isr.includes(follower)
+/** Followers read to the log end, consumers to the high watermark. One whose position lies beyond that is answered at once, again and again. */
+function boundFor(world: World, session: Readonly<FetchSession>, replica: Readonly<Replica>): number {
+  return session.replicaId >= 0 ? logOf(world, replica).logEnd : replica.highWatermark
 }
 
 /** The high watermark or the log start has moved since the client was told. */
@@ -110,8 +114,6 @@ export function answerFetch(
     if (known === undefined) continue
     known.highWatermark = answer.highWatermark
     known.logStartOffset = answer.logStartOffset
-    // Records that did not fit, and errors, are looked at again next time. A client that got records moves its offset, which names the partition anyway.
-    if (answer.error !== NONE) keepAsNews(session, answer.partition)
   }
   const connection = connectionAt(world, session.connectionSlot)
   fact(
@@ -140,45 +142,40 @@ export function keepAsNews(session: FetchSession, partition: string): void {
   session.news.push(partition)
 }
 
+/** Epoch, then divergence, then the offset, then the records (Partition.fetchRecords). */
 function readPartition(
   world: World,
   node: Readonly<Node>,
   session: Readonly<FetchSession>,
   partition: string,
+  replica: Readonly<Replica> | null,
   known: Readonly<SessionPartition>,
   roomBytes: number,
   first: boolean,
 ): FetchPartitionResponse {
-  const replica = findReplica(world, node.id, partition)
   const error = admission(world, node, session, replica, partition, known)
   if (error !== NONE || replica === null) return failed(world, node, partition, error)
   const log = logOf(world, replica)
   const { fetchOffset } = known
-  if (fetchOffset < log.logStart || fetchOffset > log.logEnd)
-    return failed(world, node, partition, OFFSET_OUT_OF_RANGE)
+  if (fetchOffset < log.logStart) return failed(world, node, partition, OFFSET_OUT_OF_RANGE)
   if (known.lastFetchedEpoch >= 0 && !isPlanted(world, 'divergence-ignored')) {
     const end = endOffsetFor(log.epochs, log.logEnd, known.lastFetchedEpoch)
     if (end.epoch < 0) return failed(world, node, partition, OFFSET_OUT_OF_RANGE)
     if (end.epoch < known.lastFetchedEpoch || end.endOffset < fetchOffset) {
-      const process = processOf(world, node)
-      fact(
-        world,
-        DIVERGED,
-        process.slot,
-        replica.slot,
-        replica.nameId,
-        end.epoch,
-        end.endOffset,
-        session.replicaId,
-      )
+      const { slot, nameId } = replica
+      const { replicaId } = session
+      fact(world, DIVERGED, node.processSlot, slot, nameId, end.epoch, end.endOffset, replicaId)
       return { ...answered(replica, log, []), diverging: end }
     }
   }
-  const bound = session.replicaId >= 0 ? log.logEnd : replica.highWatermark
+  if (fetchOffset > log.logEnd) return failed(world, node, partition, OFFSET_OUT_OF_RANGE)
+  const bound = boundFor(world, session, replica)
   const room = Math.min(known.maxBytes, roomBytes)
-  const batches =
-    fetchOffset >= bound || (room <= 0 && !first) ? [] : readBatches(log, fetchOffset, bound, room)
-  return answered(replica, log, batches)
+  if (fetchOffset >= bound || (room <= 0 && !first)) return answered(replica, log, [])
+  const batches = readBatches(log, fetchOffset, bound, room)
+  // Only the first records of an answer may exceed its limits, by one batch.
+  const tooLarge = !first && batches.length > 0 && (batches[0] as Batch).sizeBytes > room
+  return answered(replica, log, tooLarge ? [] : batches)
 }
 
 /** Leader epoch first (KIP-320), then who asks of whom. */
@@ -200,10 +197,18 @@ function admission(
     if (known.currentLeaderEpoch > replica.leaderEpoch) return UNKNOWN_LEADER_EPOCH
   }
   if (replica.role !== 'leader') return NOT_LEADER_OR_FOLLOWER
-  if (session.replicaId >= 0 && !replica.replicas.includes(session.replicaId)) {
+  if (session.replicaId < 0) return NONE
+  if (!replica.replicas.includes(session.replicaId)) {
     return known.currentLeaderEpoch >= 0 ? UNKNOWN_LEADER_EPOCH : NOT_LEADER_OR_FOLLOWER
   }
-  return NONE
+  // KIP-903: a fetch from before the follower's restart counts no more.
+  const alive = imageOf(world, node).brokers.get(session.replicaId)
+  const isStale =
+    session.replicaEpoch >= 0 &&
+    alive !== undefined &&
+    !alive.fenced &&
+    session.replicaEpoch < alive.brokerEpoch
+  return isStale ? NOT_LEADER_OR_FOLLOWER : NONE
 }
 
 function answered(

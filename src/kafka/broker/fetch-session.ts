@@ -11,6 +11,7 @@ import { FETCH_SESSION_ID_NOT_FOUND, INVALID_FETCH_SESSION_EPOCH, NONE } from '.
 import type { FetchPartition, FetchRequest } from '../protocol/fetch.ts'
 import { brokerOf } from './broker.ts'
 import { SESSION_OPENED } from './facts.ts'
+import type { Replica } from './replica.ts'
 import { findReplica, followerOf } from './replica.ts'
 
 export interface FetchSession extends Entity {
@@ -43,7 +44,12 @@ export interface SessionPartition {
   highWatermark: number
   logStartOffset: number
   hasNews: boolean
+  /** The replica knows of this session. A partition may be asked for before this broker has heard of it. */
+  isWatched: boolean
 }
+
+/** After the largest epoch comes 1. */
+const EPOCH_MAX = 2_147_483_647
 
 export interface ParkedFetch {
   readonly sealed: true
@@ -95,11 +101,11 @@ export function enterSession(
   } else {
     if (session.id !== request.sessionId || session.id === 0) return FETCH_SESSION_ID_NOT_FOUND
     if (session.epoch !== request.sessionEpoch) return INVALID_FETCH_SESSION_EPOCH
-    session.epoch += 1
+    session.epoch = session.epoch >= EPOCH_MAX ? 1 : session.epoch + 1
   }
   session.replicaEpoch = request.replicaEpoch
   for (const partition of request.forgotten) leaveSession(world, node, session, partition)
-  for (const asked of request.partitions) takeOver(world, node, session, asked)
+  for (const asked of request.partitions) takeOver(session, asked)
   return NONE
 }
 
@@ -125,8 +131,19 @@ function openSession(world: World, node: Readonly<Node>, session: FetchSession, 
   )
 }
 
+/** The replica tells this session of news from now on. */
+export function watch(
+  world: World,
+  session: Readonly<FetchSession>,
+  known: SessionPartition,
+  replica: Readonly<Replica>,
+): void {
+  known.isWatched = true
+  own(world, replica).watchers.push(session.slot)
+}
+
 /** A partition named in the request is new, or its offset or epoch moved: it is looked at in this fetch. */
-function takeOver(world: World, node: Readonly<Node>, session: FetchSession, asked: FetchPartition): void {
+function takeOver(session: FetchSession, asked: FetchPartition): void {
   let known = session.partitions.get(asked.partition)
   if (known === undefined) {
     known = {
@@ -137,13 +154,9 @@ function takeOver(world: World, node: Readonly<Node>, session: FetchSession, ask
       highWatermark: -1,
       logStartOffset: -1,
       hasNews: false,
+      isWatched: false,
     }
     session.partitions.set(asked.partition, known)
-    const replica = findReplica(world, node.id, asked.partition)
-    if (replica !== null) {
-      const mine = own(world, replica)
-      if (!mine.watchers.includes(session.slot)) mine.watchers.push(session.slot)
-    }
   }
   known.currentLeaderEpoch = asked.currentLeaderEpoch
   known.fetchOffset = asked.fetchOffset

@@ -38,8 +38,8 @@ export function handleFetch(
   }
   const read = readNews(world, node, session, request.maxBytes)
   if (session.replicaId >= 0) {
-    for (let i = 0; i < read.looked.length; i++)
-      followerFetched(world, node, session, read.looked[i] as string)
+    for (let i = 0; i < read.accepted.length; i++)
+      followerFetched(world, node, session, read.accepted[i] as string)
   }
   if (
     request.maxWaitMs <= 0 ||

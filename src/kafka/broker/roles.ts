@@ -108,12 +108,13 @@ function resetFollowers(world: World, mine: Replica, state: PartitionState, wasL
   for (const id of state.replicas) {
     if (id === mine.nodeId) continue
     const old = wasLeader ? mine.followers.find((follower) => follower.id === id) : undefined
+    const resetUs = state.isr.includes(id) ? world.nowUs : NEVER_CAUGHT_UP_US
     followers.push({
       id,
       logEnd: old?.logEnd ?? -1,
-      lastCaughtUpUs: state.isr.includes(id) ? world.nowUs : NEVER_CAUGHT_UP_US,
-      lastFetchUs: NEVER_CAUGHT_UP_US,
-      lastFetchLeaderEnd: old?.lastFetchLeaderEnd ?? -1,
+      lastCaughtUpUs: resetUs,
+      lastFetchUs: old === undefined ? NEVER_CAUGHT_UP_US : resetUs,
+      lastFetchLeaderEnd: old === undefined ? -1 : mine.epochStart,
       brokerEpoch: old?.brokerEpoch ?? -1,
       session: old?.session ?? -1,
     })

@@ -26,11 +26,11 @@ export function contact(world: World, node: Readonly<Node>, mine: Controller, se
   armTimer(world, processOf(world, node), SESSION_TIMER, brokerId, delayUs, `process:${brokerId}`)
 }
 
-/** When the search finds a session ended that began at a contact: at the first of its rounds later than the end. Only that round is an event. */
+/** When the search finds a session ended that began at a contact: at the first of its rounds after the end. Only that round is an event. */
 function endFoundUs(node: Readonly<Node>, claimedUs: number, contactUs: number): number {
   const sessionUs = msToUs(node.config.brokerSessionTimeoutMs)
   const periodUs = Math.max(CHECK_PERIOD_MIN_US, Math.floor(sessionUs / CHECKS_PER_SESSION))
-  const rounds = Math.floor((contactUs + sessionUs - claimedUs) / periodUs) + 1
+  const rounds = Math.ceil((contactUs + sessionUs - claimedUs) / periodUs)
   return claimedUs + rounds * periodUs
 }
 
@@ -39,7 +39,7 @@ export function sessionLeftUs(world: World, node: Readonly<Node>, brokerId: numb
   const session = sessionOf(controllerOf(world, node), brokerId)
   if (session === null || session.lastContactUs < 0) return 0
   const endUs = session.lastContactUs + msToUs(node.config.brokerSessionTimeoutMs)
-  return Math.max(0, endUs + 1 - world.nowUs)
+  return Math.max(0, endUs - world.nowUs)
 }
 
 /** A new registration: the session of the last one is over, its own begins with the first heartbeat. */

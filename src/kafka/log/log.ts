@@ -102,7 +102,11 @@ export function appendBatch(log: Log, batch: Batch, nowUs: number): void {
 
 /** Cuts everything from `offset` on; a batch that holds the offset goes whole. Returns the new end. The log must be owned. */
 export function truncateLog(log: Log, offset: number): number {
-  if (offset >= log.logEnd) return log.logEnd
+  if (offset >= log.logEnd) {
+    // No record goes, but an epoch that began at the very end and never got one must: or the leader would find the same divergence again and again.
+    truncateEpochsFromEnd(log.epochs, offset)
+    return log.logEnd
+  }
   const oldEnd = log.logEnd
   while (log.chunks.length > 0) {
     const chunk = log.chunks[log.chunks.length - 1] as LogChunk

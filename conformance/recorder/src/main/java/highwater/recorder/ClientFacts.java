@@ -87,7 +87,10 @@ final class ClientFacts {
             } else if (what.equals("error")) {
                 facts.exact("client:" + id + " error", event.get("error"));
             } else if (!what.equals("closed")) {
-                rebalances.add(new LinkedHashMap<>(Map.of(what, event.get("partitions"), "generation", event.get("generation"))));
+                Map<String, Object> rebalance = new LinkedHashMap<>();
+                rebalance.put("generation", event.get("generation"));
+                rebalance.put(what, event.get("partitions"));
+                rebalances.add(rebalance);
                 facts.window("client:" + id + " rebalance[" + n++ + "] atMs", ((Number) event.get("millis")).longValue() - zero);
             }
         }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** What one take observed, and how several takes become one recording. */
 final class Facts {
@@ -58,7 +59,7 @@ final class Facts {
             } else if (values.stream().map(Json::write).distinct().count() == 1) {
                 (kind == Kind.EXACT ? exact : ordered).put(id, values.get(0));
             } else if (Json.write(values).length() > LONGEST_VARYING) {
-                omitted.add(Map.of("what", id, "why", "differs between takes and is long"));
+                omitted.add(new TreeMap<>(Map.of("what", id, "why", "differs between takes and is long")));
             } else {
                 varying.put(id, values);
             }

@@ -21,7 +21,7 @@ final class Outcome {
             error.put("code", (int) known.code());
         }
         error.put("exception", cause.getClass().getSimpleName());
-        error.put("message", String.valueOf(cause.getMessage()).replaceAll("\\d+ ms has passed", "<n> ms has passed"));
+        error.put("message", String.valueOf(cause.getMessage()).replaceAll("\\d+ ms has passed", "<n> ms has passed").replaceAll("127\\.0\\.0\\.1:\\d+", "<address>"));
         if (cause.getCause() != null && cause.getCause() != cause) error.put("cause", cause.getCause().getClass().getSimpleName());
         return error;
     }

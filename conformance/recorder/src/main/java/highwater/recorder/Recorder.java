@@ -11,12 +11,12 @@ import org.yaml.snakeyaml.Yaml;
 /** Makes one recording: several takes of one scenario on a real cluster, merged into facts. */
 public final class Recorder {
     private static final List<Map<String, String>> LEFT_OUT = List.of(
-        Map.of("what", "topic ids, directory ids, incarnation ids, cluster id, ports, member id suffixes", "why", "random"),
-        Map.of("what", "timestamps and CRCs of batches", "why", "hang on the wall clock"),
-        Map.of("what", "offsets of the metadata log, and broker epochs, which are such offsets", "why", "NoOp records every 500 ms move them; a broker epoch is told as the number of its registration"),
-        Map.of("what", "BrokerRegistrationChange records that only report log directories", "why", "come before or after the unfencing as chance has it"),
-        Map.of("what", "batches of the metadata log without a broker's event", "why", "several events share a batch when they fall within the append linger of 25 ms"),
-        Map.of("what", "sizes of index files of live segments", "why", "preallocated until the segment closes"));
+        left("topic ids, directory ids, incarnation ids, cluster id, ports, member id suffixes", "random"),
+        left("timestamps and CRCs of batches", "hang on the wall clock"),
+        left("offsets of the metadata log, and broker epochs, which are such offsets", "NoOp records every 500 ms move them; a broker epoch is told as the number of its registration"),
+        left("BrokerRegistrationChange records that only report log directories", "come before or after the unfencing as chance has it"),
+        left("batches of the metadata log without a broker's event", "several events share a batch when they fall within the append linger of 25 ms"),
+        left("sizes of index files of live segments", "preallocated until the segment closes"));
 
     private Recorder() {}
 
@@ -55,6 +55,13 @@ public final class Recorder {
         if (options.containsKey("--keep")) System.err.println("kept " + root);
         else Snapshot.run("rm", "-rf", root.toString());
         System.exit(0);
+    }
+
+    private static Map<String, String> left(String what, String why) {
+        Map<String, String> left = new LinkedHashMap<>();
+        left.put("what", what);
+        left.put("why", why);
+        return left;
     }
 
     private static Map<String, Object> made(Cluster cluster) {

@@ -164,7 +164,7 @@ final class Steps {
         for (TopicPartition partition : wanted.keySet()) {
             try {
                 var info = admin.listOffsets(wanted).partitionResult(partition).get();
-                results.put(partition.toString(), Map.of("offset", info.offset(), "leaderEpoch", info.leaderEpoch().orElse(-1)));
+                results.put(partition.toString(), new TreeMap<>(Map.of("offset", info.offset(), "leaderEpoch", info.leaderEpoch().orElse(-1))));
             } catch (Exception e) {
                 results.put(partition.toString(), Outcome.error(e));
             }
@@ -220,7 +220,7 @@ final class Steps {
         List<String> arguments = new ArrayList<>();
         step.texts("arguments").forEach(argument -> arguments.add(argument.replace("$bootstrap", cluster.bootstrap())));
         Tool.Output output = Tool.run(step.text("class"), arguments);
-        return Map.of("status", output.status(), "lines", output.lines().stream().map(this::normal).toList());
+        return new TreeMap<>(Map.of("status", output.status(), "lines", output.lines().stream().map(this::normal).toList()));
     }
 
     /** Addresses and folders by name, random ids and column widths away. */
