@@ -16,6 +16,8 @@ interface Balance {
   /** By partition. */
   readonly owners: Map<string, string>
   readonly subscribers: ReadonlyMap<string, readonly string[]>
+  /** How many partitions each member could have: all those of its topics. */
+  readonly possible: ReadonlyMap<string, number>
   /** Owners in an older generation, by partition. */
   readonly formerly: ReadonlyMap<string, string>
   readonly movements: Movements
@@ -37,6 +39,7 @@ export function general(claims: Claims, racks: StickyRacks): Shares {
     shares: emptyShares({ topics: claims.topics, members: claims.members }),
     owners: new Map(),
     subscribers,
+    possible: new Map(claims.members.map(({ id, topics }) => [id, countOf(claims, topics)])),
     formerly: formerOwners(claims),
     movements: noMovements(),
     members: claims.members.map((member) => member.id),
@@ -51,7 +54,7 @@ export function general(claims: Claims, racks: StickyRacks): Shares {
     .filter((partition) => !balance.owners.has(nameOf(partition)))
   giveFree(balance, free)
   balance.topics = balance.topics.filter((topic) => choices(topic.name) >= 2)
-  balance.members = balance.members.filter((member) => canTakePart(balance, claims, member))
+  balance.members = balance.members.filter((member) => canTakePart(balance, member))
   level(balance, free, mustRevoke, initializing)
   return balance.shares
 }
@@ -99,14 +102,20 @@ function giveFree(balance: Balance, free: readonly TopicPartition[]): void {
   }
 }
 
+function countOf(claims: Claims, topics: readonly string[]): number {
+  return claims.topics.reduce(
+    (sum, { name, partitions }) => sum + (topics.includes(name) ? partitions : 0),
+    0,
+  )
+}
+
 /** A member that has all it can have, and shares none of it with others, is left alone. */
-function canTakePart(balance: Balance, claims: Claims, id: string): boolean {
-  const topics = claims.members.find((member) => member.id === id)?.topics ?? []
-  const most = claims.topics
-    .filter((topic) => topics.includes(topic.name))
-    .reduce((sum, topic) => sum + topic.partitions, 0)
-  const own = shareOf(balance.shares, id)
-  return own.length < most || own.some(({ topic }) => balance.topics.some((shared) => shared.name === topic))
+function canTakePart(balance: Balance, member: string): boolean {
+  const shared = (topic: string): boolean => balance.topics.some(({ name }) => name === topic)
+  return (
+    sizeOf(balance, member) < (balance.possible.get(member) ?? 0) ||
+    shareOf(balance.shares, member).some(({ topic }) => shared(topic))
+  )
 }
 
 function level(
@@ -184,12 +193,21 @@ function isBalanced(balance: Balance): boolean {
   const most = sizes.reduce((a, b) => Math.max(a, b))
   if (most - least <= 1) return true
   return balance.topics.every((topic) => {
-    const takers = balance.subscribers.get(topic.name)?.map((member) => sizeOf(balance, member)) ?? []
-    const limit = takers.reduce((a, b) => Math.min(a, b)) + 1
+    const limit = leastOfTakers(balance, topic.name) + 1
     return partitionsOf(topic).every(
       (partition) => sizeOf(balance, balance.owners.get(nameOf(partition)) ?? '') <= limit,
     )
   })
+}
+
+/** A member that holds as many as it could have takes no more, even if not all of them are of its topics. */
+function leastOfTakers(balance: Balance, topic: string): number {
+  let least = Number.MAX_SAFE_INTEGER
+  for (const member of balance.subscribers.get(topic) ?? []) {
+    const size = sizeOf(balance, member)
+    if (size !== balance.possible.get(member)) least = Math.min(least, size)
+  }
+  return least
 }
 
 /** Of the subscribers that may have it: fewest partitions, then the lower id. */

@@ -95,7 +95,6 @@ export function enterSession(
   session: FetchSession,
   request: FetchRequest,
 ): number {
-  session.lastFetchUs = world.nowUs
   if (request.sessionEpoch <= 0) {
     openSession(world, node, session, request)
   } else {
@@ -103,6 +102,7 @@ export function enterSession(
     if (session.epoch !== request.sessionEpoch) return INVALID_FETCH_SESSION_EPOCH
     session.epoch = session.epoch >= EPOCH_MAX ? 1 : session.epoch + 1
   }
+  session.lastFetchUs = world.nowUs
   session.replicaEpoch = request.replicaEpoch
   for (const partition of request.forgotten) leaveSession(world, node, session, partition)
   for (const asked of request.partitions) takeOver(session, asked)

@@ -12,7 +12,7 @@ import type { ListOffsetsRequest, ListOffsetsResponse } from '../protocol/client
 import { EARLIEST, LATEST } from '../protocol/client-requests.ts'
 import { NONE } from '../protocol/errors.ts'
 import type { Fetcher } from './fetcher-state.ts'
-import { delay, nameInNext } from './fetcher-state.ts'
+import { delay, leaveOut, nameInNext } from './fetcher-state.ts'
 import type { Replica } from './replica.ts'
 import { findReplica, logOf } from './replica.ts'
 import { restartLog, truncateReplica } from './truncate.ts'
@@ -37,6 +37,7 @@ function ask(
   const state = fetcher.partitions.get(replica.partition)
   if (state === undefined) return
   state.delayedUntilUs = NEVER_US
+  leaveOut(fetcher, replica.partition)
   const body: ListOffsetsRequest = {
     sealed: true,
     type: 'listOffsets',

@@ -13,7 +13,7 @@ import { FETCH_FAILED, HIGH_WATERMARK_FOLLOWED, REPLICATED } from './facts.ts'
 import { newsForConsumers } from './fetch-purgatory.ts'
 import { askLeadersEnd } from './fetcher-out-of-range.ts'
 import type { Fetcher } from './fetcher-state.ts'
-import { delay, nameInNext } from './fetcher-state.ts'
+import { delay, leaveOut, nameInNext } from './fetcher-state.ts'
 import type { Replica } from './replica.ts'
 import { findReplica, logOf } from './replica.ts'
 import { truncateToDivergence } from './truncate.ts'
@@ -27,6 +27,7 @@ export function takeFetched(
   const state = fetcher.partitions.get(answer.partition)
   const replica = findReplica(world, node.id, answer.partition)
   if (state === undefined || replica === null || replica.leaderEpoch !== state.leaderEpoch) return
+  if (state.delayedUntilUs > 0) return
   // Truncated or moved on since the request: the answer is for a log that is no longer this one.
   if (state.askedOffset !== logOf(world, replica).logEnd) {
     nameInNext(fetcher, answer.partition)
@@ -114,7 +115,7 @@ function fetchRefused(
     case FENCED_LEADER_EPOCH:
       // Newer metadata is on its way; until it comes this partition is not fetched.
       fetcher.partitions.delete(answer.partition)
-      fetcher.forgotten.push(answer.partition)
+      leaveOut(fetcher, answer.partition)
       return
     default:
       delay(world, node, fetcher, answer.partition)

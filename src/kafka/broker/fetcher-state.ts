@@ -78,13 +78,20 @@ export function nameInNext(fetcher: Fetcher, partition: string): void {
   if (!fetcher.changed.includes(partition)) fetcher.changed.push(partition)
 }
 
+/** It is not asked for: it leaves the leader's session with the next request. */
+export function leaveOut(mine: Fetcher, partition: string): void {
+  const index = mine.changed.indexOf(partition)
+  if (index >= 0) mine.changed.splice(index, 1)
+  if (mine.sessionEpoch > 0 && !mine.forgotten.includes(partition)) mine.forgotten.push(partition)
+}
+
 /** Leaves a partition out for replica.fetch.backoff.ms. */
 export function delay(world: World, node: Readonly<Node>, mine: Fetcher, partition: string): void {
   const state = mine.partitions.get(partition)
   if (state === undefined) return
   const backoffUs = node.config.replicaFetchBackoffMs * 1_000
   state.delayedUntilUs = world.nowUs + backoffUs
-  if (mine.sessionEpoch > 0) mine.forgotten.push(partition)
+  leaveOut(mine, partition)
   const process = processOf(world, node)
   if (!isArmed(process, FETCHER_BACKOFF_TIMER, mine.slot)) {
     armTimer(world, process, FETCHER_BACKOFF_TIMER, mine.slot, backoffUs, `process:${mine.leader}`)

@@ -19,7 +19,14 @@ import { FETCH_FAILED, FETCHER_STARTED } from './facts.ts'
 import { leadersEndAnswered } from './fetcher-out-of-range.ts'
 import { takeFetched } from './fetcher-partition.ts'
 import type { Fetcher } from './fetcher-state.ts'
-import { delay, fetcherOf, fetcherOfChannel, forgetFetchSession, nameInNext } from './fetcher-state.ts'
+import {
+  delay,
+  fetcherOf,
+  fetcherOfChannel,
+  forgetFetchSession,
+  leaveOut,
+  nameInNext,
+} from './fetcher-state.ts'
 import { brokerEpochOf } from './lifecycle-state.ts'
 import type { Replica } from './replica.ts'
 import { findReplica, logOf } from './replica.ts'
@@ -48,10 +55,7 @@ export function startFetching(world: World, node: Readonly<Node>, replica: Reado
 
 export function stopFetching(world: World, node: Readonly<Node>, replica: Readonly<Replica>): void {
   const fetcher = own(world, fetcherOf(world, node, replica.leader))
-  if (!fetcher.partitions.delete(replica.partition)) return
-  const index = fetcher.changed.indexOf(replica.partition)
-  if (index >= 0) fetcher.changed.splice(index, 1)
-  fetcher.forgotten.push(replica.partition)
+  if (fetcher.partitions.delete(replica.partition)) leaveOut(fetcher, replica.partition)
 }
 
 /** Sends the next request, if none is in flight and there is a partition to fetch. */

@@ -17,7 +17,14 @@ import type {
   AlterPartitionResponse,
   AlterPartitionResult,
 } from '../protocol/broker-requests.ts'
-import { INELIGIBLE_REPLICA, NONE } from '../protocol/errors.ts'
+import {
+  FENCED_LEADER_EPOCH,
+  INELIGIBLE_REPLICA,
+  INVALID_REQUEST,
+  INVALID_UPDATE_VERSION,
+  NONE,
+  UNKNOWN_TOPIC_OR_PARTITION,
+} from '../protocol/errors.ts'
 import { ALTER_PARTITION_TIMER, ISR_EXPIRATION_TIMER } from '../timers.ts'
 import { brokerOf } from './broker.ts'
 import { controllerChannel } from './controller-channel.ts'
@@ -46,7 +53,7 @@ function maybeShrinkIsr(world: World, node: Readonly<Node>, replica: Readonly<Re
   const lagging = replica.followers.filter(
     (follower) => replica.isr.includes(follower.id) && !isInSync(world, node, follower, leaderEnd),
   )
-  if (lagging.length === 0) return
+  if (lagging.length === 0 || isStillAsked(world, node, replica.partition)) return
   const ids = lagging.map((follower) => follower.id)
   for (const follower of lagging) {
     const lagUs = world.nowUs - Math.max(follower.lastCaughtUpUs, 0)
@@ -73,7 +80,7 @@ export function maybeExpandIsr(
 ): void {
   if (replica.pending !== null || replica.isr.includes(follower.id)) return
   if (follower.logEnd < replica.highWatermark || follower.logEnd < replica.epochStart) return
-  if (!isEligible(world, node, follower)) return
+  if (!isEligible(world, node, follower) || isStillAsked(world, node, replica.partition)) return
   fact(
     world,
     ISR_EXPAND_WANTED,
@@ -95,11 +102,17 @@ function propose(
   isr: readonly number[],
   maximal: readonly number[],
 ): void {
-  const mine = own(world, replica)
-  mine.pending = { sealed: true, isr, maximalIsr: maximal }
+  const { partition } = replica
   const broker = own(world, brokerOf(world, node))
-  if (!broker.isrQueue.includes(mine.partition)) broker.isrQueue.push(mine.partition)
+  own(world, replica).pending = { sealed: true, isr, maximalIsr: maximal }
+  broker.isrQueue.push(partition)
   sendIsrChanges(world, node)
+}
+
+/** OPERATION_NOT_ATTEMPTED: an earlier change of the partition, overtaken by metadata, has not been answered yet. It may be tried again later. */
+function isStillAsked(world: World, node: Readonly<Node>, partition: string): boolean {
+  const { isrQueue, isrInFlight } = brokerOf(world, node)
+  return isrQueue.includes(partition) || isrInFlight.includes(partition)
 }
 
 /** One AlterPartition in flight for the whole broker, with everything that waits. */
@@ -119,6 +132,7 @@ export function sendIsrChanges(world: World, node: Readonly<Node>): void {
   const partitions: AlterPartitionItem[] = []
   for (const partition of mine.isrQueue.splice(0)) {
     const replica = findReplica(world, node.id, partition)
+    // Newer metadata has settled it.
     if (replica === null || replica.pending === null || replica.role !== 'leader') continue
     mine.isrInFlight.push(partition)
     partitions.push(wantedChange(world, node, replica, replica.pending.isr))
@@ -164,7 +178,7 @@ function retryLater(world: World, node: Readonly<Node>): void {
 
 /** Nobody answered: what was in flight is sent again to whoever is the active controller then. */
 export function isrRequestFailed(world: World, node: Readonly<Node>, lost: readonly InFlight[]): void {
-  if (lost.some((request) => request.api === ALTER_PARTITION)) requeue(world, node)
+  if (lost.length > 0) requeue(world, node)
   if (brokerOf(world, node).isrQueue.length > 0) retryLater(world, node)
 }
 
@@ -190,24 +204,34 @@ function applyResult(world: World, node: Readonly<Node>, result: AlterPartitionR
   const replica = findReplica(world, node.id, result.partition)
   if (replica === null || replica.role !== 'leader' || replica.pending === null) return
   const mine = own(world, replica)
+  const { slot, nameId } = mine
   if (result.error !== NONE) {
-    fact(world, ALTER_PARTITION_FAILED, processOf(world, node).slot, mine.slot, mine.nameId, result.error)
-    // An ineligible member: back to what is committed. Any other refusal means that newer metadata is on its way; the change stays pending until it comes.
-    if (result.error === INELIGIBLE_REPLICA) mine.pending = null
+    fact(world, ALTER_PARTITION_FAILED, node.processSlot, slot, nameId, result.error)
+    takeRefusal(world, node, mine, result.error)
     return
   }
   if (result.leaderEpoch !== mine.leaderEpoch || result.partitionEpoch < mine.partitionEpoch) return
   mine.pending = null
   mine.isr = result.isr
   mine.partitionEpoch = result.partitionEpoch
-  fact(
-    world,
-    ISR_CHANGED,
-    processOf(world, node).slot,
-    mine.slot,
-    mine.nameId,
-    mine.isr.length,
-    mine.partitionEpoch,
-  )
+  fact(world, ISR_CHANGED, node.processSlot, slot, nameId, mine.isr.length, mine.partitionEpoch)
   maybeAdvanceHighWatermark(world, node, mine)
+}
+
+function takeRefusal(world: World, node: Readonly<Node>, mine: Replica, error: number): void {
+  switch (error) {
+    case INELIGIBLE_REPLICA:
+      // Back to what is committed; it may be tried again from there.
+      mine.pending = null
+      return
+    case UNKNOWN_TOPIC_OR_PARTITION:
+    case FENCED_LEADER_EPOCH:
+    case INVALID_UPDATE_VERSION:
+    case INVALID_REQUEST:
+      // Newer metadata is on its way; the change stays pending until it comes, and holds the high watermark.
+      return
+    default:
+      // The controller is behind, or something passing: the same again.
+      own(world, brokerOf(world, node)).isrQueue.push(mine.partition)
+  }
 }
