@@ -1,0 +1,213 @@
+// From a recorded scenario to what the engine runs: the set-up, and what is done to it when. A step that the engine cannot do yet is named; the recording
+// is then held to it up to that moment, or waits altogether.
+
+import type { ClientSetup, ConfigValues, ConsumerSetup, ProducerSetup, Setup } from '../../src/kafka/setup.ts'
+import type { RecordedClient, RecordedScenario, RecordedStep } from './scenario-file.ts'
+import { durationUs } from './scenario-file.ts'
+
+/** Time zero of a recording lies here: by then the brokers are unfenced and the topics made. */
+export const ZERO_US = 10_000_000
+
+export type Act =
+  | { readonly kind: 'process'; readonly input: string; readonly node: string }
+  | { readonly kind: 'produce'; readonly step: string; readonly client: string; readonly produce: Produce }
+  | { readonly kind: 'read'; readonly step: string; readonly client: string }
+  | { readonly kind: 'listOffsets'; readonly step: string; readonly partitions: readonly string[] }
+  | { readonly kind: 'createTopic'; readonly step: string; readonly topic: RecordedStep }
+  | { readonly kind: 'snapshot'; readonly step: string }
+
+export interface Produce {
+  readonly topic: string
+  readonly partition: number | null
+  readonly each: boolean
+  readonly records: readonly GivenRecord[]
+}
+
+export interface GivenRecord {
+  readonly key: string | null
+  readonly valueBytes: number
+  readonly timestampMs: number | null
+}
+
+export interface TimedAct {
+  readonly timeUs: number
+  readonly act: Act
+}
+
+export interface Plan {
+  readonly setup: Setup
+  readonly acts: readonly TimedAct[]
+  readonly untilUs: number
+  /** Steps and settings that the engine does not know yet. */
+  readonly missing: readonly string[]
+  /** The first of them; nothing is held to the recording from then on. */
+  readonly heldUntilUs: number
+  readonly ratedTopics: readonly string[]
+}
+
+const PROCESS_STEPS = ['kill', 'stop', 'start', 'pause', 'resume']
+/** Topic settings whose facts are about files: storage is not simulated yet. */
+const STORAGE_CONFIGS = /^(segment|retention|cleanup|delete\.retention|min\.cleanable|file\.delete|index)\b/
+const READ_MS = 3_000
+
+export function planOf(scenario: RecordedScenario, seed: string): Plan {
+  const missing: { readonly timeUs: number; readonly what: string }[] = []
+  const acts: TimedAct[] = []
+  const clients: ClientSetup[] = []
+  for (const client of scenario.clients ?? []) {
+    const setup = clientOf(client)
+    if (setup === null) missing.push({ timeUs: 0, what: `client ${client.id}: ${unknownOf(client)}` })
+    else clients.push(setup)
+  }
+  if (scenario.indexes === true) missing.push({ timeUs: 0, what: 'index files' })
+  for (const topic of scenario.topics ?? []) {
+    const storage = Object.keys(topic.config ?? {}).filter((name) => STORAGE_CONFIGS.test(name))
+    if (storage.length > 0) missing.push({ timeUs: 0, what: `storage: ${storage.join(', ')} of ${topic.name}` })
+  }
+  ;(scenario.steps ?? []).forEach((step, place) => {
+    const timeUs = ZERO_US + durationUs(step.at)
+    const id = step.id ?? `${place}/${step.do}`
+    const act = actOf(step, id)
+    if (act === null) missing.push({ timeUs, what: `step ${step.do}${step.do === 'read' ? ' from an offset' : ''}` })
+    else {
+      acts.push({ timeUs, act })
+      addStepClient(clients, step, act, timeUs)
+      if (act.kind === 'read') {
+        const kill: Act = { kind: 'process', input: 'kill', node: act.client }
+        acts.push({ timeUs: timeUs + READ_MS * 1_000, act: kill })
+      }
+    }
+  })
+  const untilUs = ZERO_US + durationUs(scenario.until)
+  return {
+    setup: setupOf(scenario, clients, seed),
+    acts: acts.sort((a, b) => a.timeUs - b.timeUs),
+    untilUs,
+    missing: [...new Set(missing.map(({ what }) => what))],
+    heldUntilUs: Math.min(untilUs, ...missing.map(({ timeUs }) => timeUs)),
+    ratedTopics: (scenario.clients ?? []).flatMap((client) => (client.rate === undefined ? [] : [client.topic ?? ''])),
+  }
+}
+
+function setupOf(scenario: RecordedScenario, clients: readonly ClientSetup[], seed: string): Setup {
+  const { cluster } = scenario
+  return {
+    rules: '4.3',
+    seed,
+    cluster: {
+      controllers: cluster.controllers,
+      brokers: cluster.brokers.map(({ id, rack }) => ({ id, rack: rack ?? null })),
+      config: cluster.config ?? {},
+      ...(cluster.features === undefined ? {} : { features: cluster.features }),
+    },
+    // Processes of one machine.
+    network: { latencyUs: 150, jitterUs: 100 },
+    topics: (scenario.topics ?? []).map((topic) => ({
+      name: topic.name,
+      partitions: topic.partitions ?? 1,
+      replicationFactor: topic.replicationFactor ?? 1,
+      placement: topic.placement ?? null,
+      config: topic.config ?? {},
+    })),
+    clients,
+  }
+}
+
+function clientOf(client: RecordedClient): ClientSetup | null {
+  if (unknownOf(client) !== null) return null
+  const fromUs = ZERO_US + durationUs(client.from ?? '0s')
+  const config = client.config ?? {}
+  if (client.kind === 'consumer') return { kind: 'consumer', id: client.id, assign: client.assign ?? [], fromUs, config }
+  return {
+    kind: 'producer',
+    id: client.id,
+    topic: client.topic ?? '',
+    ratePerSecond: client.rate ?? 1,
+    keys: client.keys ?? null,
+    valueBytes: client.valueBytes ?? 100,
+    fromUs,
+    toUs: client.to === undefined ? null : ZERO_US + durationUs(client.to),
+    config,
+  }
+}
+
+/** The key of a client that the engine does not know, null when it knows all. */
+function unknownOf(client: RecordedClient): string | null {
+  for (const name of ['group', 'topics', 'byStep', 'work', 'commitSync', 'count']) if (client[name] !== undefined) return name
+  if (client.kind === 'producer') return client.rate === undefined ? 'no rate' : null
+  return client.assign === undefined ? 'no assign' : null
+}
+
+function actOf(step: RecordedStep, id: string): Act | null {
+  if (PROCESS_STEPS.includes(step.do)) return { kind: 'process', input: step.do, node: step.node ?? '' }
+  switch (step.do) {
+    case 'produce':
+      return { kind: 'produce', step: id, client: producerOf(step, id), produce: produceOf(step) }
+    case 'read':
+      return step.from === 0 && step.group === undefined ? { kind: 'read', step: id, client: `read-${id}` } : null
+    case 'list-offsets':
+      if ((step.of ?? 'latest') !== 'latest') return null
+      return { kind: 'listOffsets', step: id, partitions: step.partitions as readonly string[] }
+    case 'create-topic':
+      return { kind: 'createTopic', step: id, topic: step }
+    case 'snapshot':
+      return { kind: 'snapshot', step: id }
+    default:
+      return null
+  }
+}
+
+/** A producer that a step names is kept for later steps. */
+function producerOf(step: RecordedStep, id: string): string {
+  return step.producer === undefined ? `step-${id}` : `kept-${step.producer}`
+}
+
+function produceOf(step: RecordedStep): Produce {
+  const valueBytes = step.valueBytes ?? 100
+  const records: GivenRecord[] = []
+  for (const record of step.records ?? []) {
+    const ownBytes = record.value === undefined ? valueBytes : (record.value?.length ?? -1)
+    records.push({ key: record.key ?? null, valueBytes: ownBytes, timestampMs: record.timestamp ?? null })
+  }
+  for (const key of step.keys ?? []) records.push({ key, valueBytes, timestampMs: null })
+  const count = step.count ?? 0
+  const apartMs = durationUs(step.timestampStep ?? '0ms') / 1_000
+  for (let n = 0; n < count; n++) {
+    const key = step.keyPrefix === undefined ? null : `${step.keyPrefix}${n % (step.distinct ?? count)}`
+    records.push({ key, valueBytes, timestampMs: step.timestamp === undefined ? null : step.timestamp + n * apartMs })
+  }
+  const partition = typeof step.partition === 'number' ? step.partition : null
+  return { topic: step.topic ?? '', partition, each: step.each === true, records }
+}
+
+/** The client process of a step, which does nothing by itself before it. */
+function addStepClient(clients: ClientSetup[], step: RecordedStep, act: Act, timeUs: number): void {
+  if (act.kind === 'produce' && !clients.some(({ id }) => id === act.client)) {
+    clients.push(silentProducer(act.client, act.produce, step.config ?? {}))
+  } else if (act.kind === 'read') {
+    const config = { 'auto.offset.reset': 'earliest', ...step.config }
+    const consumer: ConsumerSetup = {
+      kind: 'consumer',
+      id: act.client,
+      assign: [String(step.partition)],
+      fromUs: timeUs,
+      config,
+    }
+    clients.push(consumer)
+  }
+}
+
+/** The recorder flushes after the last send() of a step: what goes together is not held back by the linger. */
+function silentProducer(id: string, produce: Produce, given: ConfigValues): ProducerSetup {
+  return {
+    kind: 'producer',
+    id,
+    topic: produce.topic,
+    ratePerSecond: 1,
+    keys: produce.records.some(({ key }) => key !== null) ? 1 : null,
+    valueBytes: 0,
+    fromUs: 0,
+    toUs: 0,
+    config: produce.each ? given : { 'linger.ms': 0, ...given },
+  }
+}
