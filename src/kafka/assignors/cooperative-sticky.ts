@@ -5,6 +5,7 @@ import type { Assignment, Group } from './group.ts'
 import { assignmentOf, nameOf } from './group.ts'
 import { divide, NO_GENERATION } from './sticky.ts'
 
+// rule: assignor.cooperative-sticky
 /** The first phase. `leaderGeneration`: the newest that the leader's assignor has seen in rebalances before. */
 export function cooperativeSticky(group: Group, leaderGeneration = NO_GENERATION): Assignment {
   if (group.members.length === 0) return []

@@ -5,6 +5,7 @@ import { javaHash } from './java-hash.ts'
 
 const CAPACITY_MIN = 16
 
+// rule: assignor.hash-order
 /** `keys` in the order in which they were put in. */
 export function hashMapOrder<Key>(
   keys: readonly Key[],

@@ -20,6 +20,7 @@ interface Division {
   left: TopicPartition[]
 }
 
+// rule: assignor.range
 export function range(group: Group): Assignment {
   const shares = emptyShares(group)
   const members = membersInOrder(group)

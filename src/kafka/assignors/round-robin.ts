@@ -5,6 +5,7 @@ import { assignmentOf, compareText, emptyShares, partitionsOf, shareOf } from '.
 import { membersInOrder } from './member-order.ts'
 import { subscribedTopics } from './subscribed-topics.ts'
 
+// rule: assignor.round-robin
 export function roundRobin(group: Group): Assignment {
   const shares = emptyShares(group)
   const circle = membersInOrder(group)

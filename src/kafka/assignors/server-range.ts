@@ -4,6 +4,7 @@ import type { Assignment, Group } from './group.ts'
 import { assignmentOf, emptyShares, shareOf } from './group.ts'
 import { membersInOrder } from './member-order.ts'
 
+// rule: assignor.server-range
 export function serverRange(group: Group): Assignment {
   const shares = emptyShares(group)
   const members = membersInOrder(group)

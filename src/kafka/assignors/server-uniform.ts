@@ -6,6 +6,7 @@ import { uniformHeterogeneous } from './server-uniform-heterogeneous.ts'
 import { uniformHomogeneous } from './server-uniform-homogeneous.ts'
 import { sameSubscriptions } from './subscribed-topics.ts'
 
+// rule: assignor.server-uniform
 export function serverUniform(group: Group): Assignment {
   const shares = sameSubscriptions(group) ? uniformHomogeneous(group) : uniformHeterogeneous(group)
   // The server keeps sets, which have no order of their own.

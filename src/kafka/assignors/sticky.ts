@@ -11,6 +11,7 @@ import { stickyRacks } from './sticky-racks.ts'
 /** The generation of a leader that has seen no assignment yet. */
 export const NO_GENERATION = -1
 
+// rule: assignor.sticky
 /** `leaderGeneration`: the newest that the leader's assignor has seen in rebalances before. */
 export function sticky(group: Group, leaderGeneration = NO_GENERATION): Assignment {
   return group.members.length === 0 ? [] : assignmentOf(group, divide(group, leaderGeneration).shares)
