@@ -6,6 +6,7 @@ import { keyText } from './workload.ts'
 const MEMO_MAX = 65_536
 const positives: number[] = []
 
+// rule: partition.by-key
 /** Kafka's default for records with a key. The count includes partitions without a leader. */
 export function partitionForKey(key: string, partitions: number): number {
   return toPositive(murmur2(utf8Bytes(key))) % partitions

@@ -1,0 +1,81 @@
+// What lies in the directory of one replica: `<topic>-<partition>`, as Kafka 4.3.1 leaves it. Sizes come without making the bytes.
+
+import type { TopicConfig } from '../../config/resolve.ts'
+import { utf8Bytes } from '../../workload/murmur2.ts'
+import type { WorkloadOf } from '../bytes/log-bytes.ts'
+import { bytesOf } from '../bytes/log-bytes.ts'
+import type { Log } from '../log.ts'
+import { indexBytes, timeIndexBytes } from './index-file.ts'
+import { snapshotBytes } from './producer-snapshot.ts'
+import { INDEX_ENTRY_BYTES, maxIndexEntries, maxTimeIndexEntries, TIME_INDEX_ENTRY_BYTES } from './roll.ts'
+import type { Segment } from './segments.ts'
+import { segmentsOf } from './segments.ts'
+import { leaderEpochText, partitionMetadataText, segmentFileName } from './text-files.ts'
+
+export interface DataFile {
+  /** Within the directory. */
+  readonly path: string
+  /** Size as `ls` shows it: what is beyond the bytes is zeros that take no place on the disk. */
+  readonly sizeBytes: number
+  readonly bytes: () => Uint8Array
+}
+
+export interface ReplicaOnDisk {
+  readonly log: Readonly<Log>
+  readonly config: TopicConfig
+  readonly topicId: string
+  /** After an orderly stop: the active segment is closed as well. */
+  readonly closed: boolean
+  readonly workloadOf: WorkloadOf
+}
+
+/** In order of name. */
+export function partitionFiles(replica: ReplicaOnDisk): DataFile[] {
+  const { log, config, closed } = replica
+  const segments = segmentsOf(log, config, closed)
+  const files: DataFile[] = []
+  for (const segment of segments) files.push(...segmentFiles(replica, segment))
+  for (const offset of snapshotOffsets(log, segments, closed)) files.push(snapshotFile(segments, offset))
+  const wasLed = log.epochs.length > 0 || log.logEnd > 0
+  files.push(textFile('leader-epoch-checkpoint', leaderEpochText(log.epochs, wasLed)))
+  files.push(textFile('partition.metadata', partitionMetadataText(replica.topicId)))
+  return files.sort((a, b) => (a.path < b.path ? -1 : 1))
+}
+
+export function textFile(path: string, text: string): DataFile {
+  const bytes = Uint8Array.from(utf8Bytes(text))
+  return { path, sizeBytes: bytes.length, bytes: () => bytes }
+}
+
+/** While a segment is open its indexes have the size that they may grow to, and its log too if `preallocate` is set. */
+function segmentFiles(replica: ReplicaOnDisk, segment: Segment): DataFile[] {
+  const { config, workloadOf } = replica
+  const isOpen = segment.isActive && !replica.closed
+  const name = (ending: string): string => segmentFileName(segment.baseOffset, ending)
+  const logBytes = isOpen && config.preallocate ? config.segmentBytes : segment.sizeBytes
+  const indexSize = (isOpen ? maxIndexEntries(config) : segment.index.length) * INDEX_ENTRY_BYTES
+  const timeEntries = isOpen ? maxTimeIndexEntries(config) : segment.timeIndex.length
+  return [
+    { path: name('index'), sizeBytes: indexSize, bytes: () => indexBytes(segment) },
+    { path: name('log'), sizeBytes: logBytes, bytes: () => bytesOf(segment.batches, workloadOf) },
+    {
+      path: name('timeindex'),
+      sizeBytes: timeEntries * TIME_INDEX_ENTRY_BYTES,
+      bytes: () => timeIndexBytes(segment),
+    },
+  ]
+}
+
+/** One at each roll, and one at the end of the log at an orderly stop. */
+function snapshotOffsets(log: Readonly<Log>, segments: readonly Segment[], closed: boolean): number[] {
+  const offsets = segments.slice(1).map((segment) => segment.baseOffset)
+  const active = segments[segments.length - 1]
+  if (closed && active !== undefined && log.logEnd > active.baseOffset) offsets.push(log.logEnd)
+  return offsets
+}
+
+function snapshotFile(segments: readonly Segment[], offset: number): DataFile {
+  const below = segments.filter((segment) => segment.baseOffset < offset)
+  const bytes = snapshotBytes(below.flatMap((segment) => segment.batches))
+  return { path: segmentFileName(offset, 'snapshot'), sizeBytes: bytes.length, bytes: () => bytes }
+}
