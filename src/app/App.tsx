@@ -4,10 +4,12 @@ import { OpenFile } from './chrome/OpenFile.tsx'
 import { TopBar } from './chrome/TopBar.tsx'
 import { Trouble } from './chrome/Trouble.tsx'
 import { Dialogs } from './dialogs/Dialogs.tsx'
+import { Lens } from './lenses/Lens.tsx'
+import { LensSwitch } from './lenses/LensSwitch.tsx'
+import { useWide } from './lenses/use-wide.ts'
 import { LessonPanel } from './panels/LessonPanel.tsx'
 import { SidePanel } from './panels/SidePanel.tsx'
 import { useSession } from './play/session-context.ts'
-import { ClusterLens } from './stage/ClusterLens.tsx'
 import { useSettings } from './state/settings.ts'
 import { Timeline } from './timeline/Timeline.tsx'
 import { Transport } from './transport/Transport.tsx'
@@ -17,12 +19,14 @@ export function App() {
   const { player } = useSession()
   const lessonOpen = useSettings((settings) => settings.lessonOpen)
   const sideOpen = useSettings((settings) => settings.sideOpen)
+  const wide = useWide()
   useKeys(player)
   return (
     <div className="page" data-lesson={lessonOpen} data-side={sideOpen}>
-      <TopBar />
+      <TopBar wide={wide} />
+      {!wide && <LensSwitch />}
       {lessonOpen && <LessonPanel />}
-      <ClusterLens />
+      <Lens />
       {sideOpen && <SidePanel />}
       <footer className="bottom">
         <Transport />

@@ -2,6 +2,7 @@
 
 import { DEFAULT_PACE, neighbourPace, STORY_RATES } from './play/pace.ts'
 import type { Player } from './play/player.ts'
+import { openLens } from './state/lens.ts'
 import { stepAt } from './state/lesson.ts'
 import { useRun } from './state/run-state.ts'
 import { pin, select, useSelection } from './state/selection.ts'
@@ -60,8 +61,13 @@ export const commands: readonly Command[] = [
     keys: ['r'],
     run: () => change({ sideOpen: !useSettings.getState().sideOpen }),
   },
+  { id: 'lens.cluster', group: 'view', keys: ['1'], run: () => openLens('cluster') },
+  { id: 'lens.partitions', group: 'view', keys: ['2'], run: () => openLens('partitions') },
+  { id: 'lens.controller', group: 'view', keys: ['3'], run: () => openLens('controller') },
+  { id: 'lens.metrics', group: 'view', keys: ['4'], run: () => openLens('metrics') },
   { id: 'palette', group: 'page', keys: ['Mod+k'], run: () => change({ dialog: 'palette' }) },
   { id: 'help', group: 'page', keys: ['?'], run: () => change({ dialog: 'help' }) },
+  { id: 'fidelity', group: 'page', keys: ['f'], run: () => change({ dialog: 'fidelity' }) },
   { id: 'language', group: 'page', keys: [], run: toggleLanguage },
   { id: 'theme', group: 'page', keys: ['t'], run: toggleTheme },
   {

@@ -7,6 +7,7 @@ import { createSession } from './play/session.ts'
 import { SessionContext } from './play/session-context.ts'
 import { connectRun } from './run-client.ts'
 import { followLink } from './state/follow-link.ts'
+import { openLens } from './state/lens.ts'
 import { readLink } from './state/link.ts'
 import { applySettings } from './state/settings.ts'
 import { installHook } from './testing-hook.ts'
@@ -20,6 +21,7 @@ startText()
 const session = createSession(connectRun())
 installHook(session)
 const link = readLink(location.hash)
+openLens(link.lens)
 const id = link.scenario ?? SCENARIO
 void session.open(
   link.seed === null ? { kind: 'shipped', id } : { kind: 'shipped', id, seed: link.seed },

@@ -36,7 +36,7 @@ export function clusterRows(world: World, ledger: Counters = NO_COUNTS): Cluster
   }
 }
 
-function ledgerRow(ledger: Counters): LedgerRow {
+export function ledgerRow(ledger: Counters): LedgerRow {
   const { sent, appended, acknowledged, committed, delivered, failed, lost } = ledger
   return { address: 'ledger', sent, appended, acknowledged, committed, delivered, failed, lost }
 }

@@ -49,12 +49,9 @@ export function parkedRequests(scene: Scene): Parked[] {
   for (const { connectionSlot, parked } of fetchSession)
     if (parked !== null)
       found.push({ connectionSlot, message: parked.message, deadlineUs: parked.deadlineUs })
-  for (const { operations, idWaiters } of broker) {
+  for (const { operations } of broker)
     for (const { connectionSlot, message, deadlineUs } of operations)
       found.push({ connectionSlot, message, deadlineUs })
-    for (const { connectionSlot, message } of idWaiters)
-      found.push({ connectionSlot, message, deadlineUs: null })
-  }
   for (const { parked } of raft)
     for (const { connectionSlot, message, deadlineUs } of parked)
       found.push({ connectionSlot, message, deadlineUs })

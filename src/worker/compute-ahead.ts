@@ -1,8 +1,9 @@
 // Computes heads ahead in short slices, so that whoever asks is answered between two of them.
 
 import type { Branch } from '../run/branch.ts'
-import { advance, branchOf } from '../run/run.ts'
+import { branchOf } from '../run/run.ts'
 import type { OpenRun } from './open-run.ts'
+import { advanceToSample } from './sample.ts'
 
 /** A real clock and a way to go on after whatever waits: the engine has neither. */
 export interface Turns {
@@ -36,7 +37,7 @@ export function computeAhead(open: OpenRun, turns: Turns): Computing {
     }
     try {
       const endMs = turns.nowMs() + SLICE_MS
-      do advance(open.run, branch, EVENTS_BETWEEN_LOOKS, open.untilUs)
+      do advanceToSample(open, branch, EVENTS_BETWEEN_LOOKS)
       while (branch.computedUs < open.untilUs && turns.nowMs() < endMs)
       turns.soon(slice)
     } catch (error) {

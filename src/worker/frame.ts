@@ -12,17 +12,22 @@ import { hashText } from '../sim/hash.ts'
 import type { World } from '../sim/world.ts'
 import { at, find } from '../sim/world.ts'
 import { beliefRows } from '../view/beliefs.ts'
-import { clusterRows, NO_COUNTS } from '../view/cluster.ts'
+import { NO_COUNTS } from '../view/cluster.ts'
 import { inspect } from '../view/inspect.ts'
-import type { ClusterRows, InspectRow } from '../view/rows.ts'
+import type { PartitionTables } from '../view/lens-tables.ts'
+import { lensTables, partitionChanges, partitionTables } from '../view/lens-tables.ts'
+import type { MetricsMoment } from '../view/metrics.ts'
+import type { InspectRow } from '../view/rows.ts'
+import type { Tables } from './keep-tables.ts'
 import { changedTables, keepTables } from './keep-tables.ts'
 import type { OpenRun } from './open-run.ts'
 import type { FrameAnswer, FrameAsk } from './protocol.ts'
+import { metricTable, momentAt } from './sample.ts'
 
 /** The tables last sent, and the version under which the page holds them. */
 export interface Sent {
   version: number
-  tables: ClusterRows | null
+  tables: Tables | null
 }
 
 /** A moment that is not computed yet is answered with the head. */
@@ -34,14 +39,17 @@ export function answerFrame(open: OpenRun, sent: Sent, ask: FrameAsk): FrameAnsw
     moment.by === 'event'
       ? event > headEvent(branch) && branch.computedUs < open.untilUs
       : Math.min(moment.timeUs, open.untilUs) > branch.computedUs
-  const before = inspectBefore(open, branch, event, ask.inspect)
+  const before = lookBefore(open, branch, event, ask)
   const seeked = seek(open.run, branch, event)
   if (seeked.kind === 'diverged') throw divergence(seeked)
   const { world, checks } = seeked
   const ledger = checks === null ? NO_COUNTS : ledgerOf(checks)
   if (!computing && world.event > branch.seen) branch.seen = world.event
   const held = ask.since > 0 && ask.since === sent.version ? sent.tables : null
-  const tables = keepTables(held, checks === null ? clusterRows(world) : clusterRows(world, ledgerOf(checks)))
+  const tables = keepTables(held, {
+    ...lensTables(world, ask.lens, ledger),
+    ...changed(open, branch, before, world),
+  })
   sent.version += 1
   sent.tables = tables
   return {
@@ -51,24 +59,43 @@ export function answerFrame(open: OpenRun, sent: Sent, ask: FrameAsk): FrameAnsw
     timeUs: world.nowUs,
     traceHash: hashText(world.traceHash),
     cluster: changedTables(held, tables),
-    inspect: ask.inspect === null ? null : inspect(world, ask.inspect, ledger, before),
+    inspect: ask.inspect === null ? null : inspect(world, ask.inspect, ledger, before.inspect),
     beliefs: ask.viewpoint === null ? [] : beliefRows(world, ask.viewpoint),
     touched: touchedAddresses(world),
     computing,
   }
 }
 
-/** The inspected thing one event ago, so that what this event changed can be marked. */
-function inspectBefore(
-  open: OpenRun,
-  branch: Branch,
-  event: number,
-  address: string | null,
-): InspectRow | null {
-  if (address === null) return null
-  const seeked = seek(open.run, branch, Math.min(event, headEvent(branch)) - 1)
-  if (seeked.kind === 'diverged') return null
-  return inspect(seeked.world, address, seeked.checks === null ? null : ledgerOf(seeked.checks))
+/** What is compared with the same one event ago, so that what this event changed can be marked. */
+interface Before {
+  readonly inspect: InspectRow | null
+  readonly partitions: PartitionTables | null
+  readonly metrics: MetricsMoment | null
+}
+
+const NOTHING_BEFORE: Before = { inspect: null, partitions: null, metrics: null }
+
+function lookBefore(open: OpenRun, branch: Branch, event: number, ask: FrameAsk): Before {
+  const { inspect: address, lens } = ask
+  if (address === null && lens !== 'partitions' && lens !== 'metrics') return NOTHING_BEFORE
+  const seeked = seek(open.run, branch, Math.max(-1, Math.min(event, headEvent(branch)) - 1))
+  if (seeked.kind === 'diverged') return NOTHING_BEFORE
+  const { world, checks } = seeked
+  return {
+    inspect: address === null ? null : inspect(world, address, checks === null ? null : ledgerOf(checks)),
+    partitions: lens === 'partitions' ? partitionTables(world) : null,
+    metrics: lens === 'metrics' ? momentAt(open, branch, world) : null,
+  }
+}
+
+function changed(open: OpenRun, branch: Branch, before: Before, world: World): Tables {
+  const { partitions, metrics } = before
+  return {
+    ...(partitions === null ? {} : { changes: partitionChanges(partitions, partitionTables(world)) }),
+    ...(metrics === null
+      ? {}
+      : { metrics: metricTable(open, branch, metrics, momentAt(open, branch, world)) }),
+  }
 }
 
 /** A bug of the engine, which the page shows as it is. */

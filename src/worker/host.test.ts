@@ -37,7 +37,15 @@ async function computed(host: RunHost, branch = 0): Promise<void> {
 }
 
 function asking(part: Partial<FrameAsk> = {}): FrameAsk {
-  return { branch: 0, at: { by: 'time', timeUs: 0 }, inspect: null, viewpoint: null, since: 0, ...part }
+  return {
+    branch: 0,
+    at: { by: 'time', timeUs: 0 },
+    lens: 'cluster',
+    inspect: null,
+    viewpoint: null,
+    since: 0,
+    ...part,
+  }
 }
 
 function at(host: RunHost, timeUs: number, part: Partial<FrameAsk> = {}): Promise<FrameAnswer> {
@@ -125,6 +133,27 @@ describe('a frame', () => {
     expect({ ...first.cluster, ...next.cluster }).toEqual(all.cluster)
     const stale = await at(host, 20_000_000, { since: first.version })
     expect(Object.keys(stale.cluster)).toHaveLength(7)
+  })
+
+  test('brings the tables of the open lens, and goes on from those that another left behind', async () => {
+    const cluster = await at(host, 20_000_000)
+    expect(cluster.cluster.records).toBeUndefined()
+    const controller = await at(host, 20_000_000, { lens: 'controller', since: cluster.version })
+    expect(controller.cluster.records?.length).toBeGreaterThan(20)
+    expect(Object.keys(controller.cluster).sort()).toEqual(['quorum', 'records', 'voters', 'votes'])
+    const back = await at(host, 20_000_000, { since: controller.version })
+    expect(back.cluster).toEqual({})
+  })
+
+  test('of the partitions lens says what its event changed, of the metrics lens was and now', async () => {
+    const kill = await host.neighbour(0, (await at(host, 4_990_000)).event, 'mark', 1)
+    const moment = { by: 'event', event: kill?.event ?? -1 } as const
+    const partitions = await host.frame(asking({ at: moment, lens: 'partitions' }))
+    expect(partitions.cluster.changes?.map((row) => row.address)).toContain('replica:orders-0@1')
+    const { cluster } = await host.frame(asking({ at: moment, lens: 'metrics' }))
+    const held = cluster.metrics?.find((row) => row.address === 'metric:PartitionCount/1')
+    expect(held).toMatchObject({ was: 3, now: 0 })
+    expect(cluster.replicas).toBeUndefined()
   })
 
   test("inspects, says what the event touched, and tells a node's beliefs", async () => {
@@ -228,6 +257,13 @@ describe('an input by hand', () => {
     const resumed = await fresh.frame(asking({ at: { by: 'event', event: moment.event + 1 } }))
     expect(resumed.cluster.nodes?.find((node) => node.id === 2)?.status).toBe('paused')
   })
+})
+
+test('figures are sampled while the run is computed ahead, at even steps to its end', async () => {
+  const { timesUs, series } = await host.metrics(0)
+  expect([timesUs[0], timesUs.at(-1)]).toEqual([0, END_US])
+  expect(timesUs).toHaveLength(201)
+  expect(Math.max(...(series.find((each) => each.metric === 'FencedBrokerCount')?.values ?? []))).toBe(1)
 })
 
 test('questions before anything is open are refused in words', async () => {

@@ -14,6 +14,8 @@ import { hashText } from '../sim/hash.ts'
 import { stateHash } from '../sim/world.ts'
 import { eventRow } from '../view/events.ts'
 import { findingMarks } from '../view/findings.ts'
+import type { Metrics } from '../view/metrics.ts'
+import { metricsRows } from '../view/metrics.ts'
 import type { EventRow, TimelineRows } from '../view/rows.ts'
 import { timelineRows } from '../view/timeline.ts'
 import { whyChain } from '../view/why.ts'
@@ -97,6 +99,12 @@ export function createHost(parts: HostParts): RunHost {
       const { open, computing } = present()
       computing.wake(branch)
       return timelineOf(open, branchOf(open.run, branch))
+    },
+
+    async metrics(branch) {
+      const { open, computing } = present()
+      computing.wake(branch)
+      return metricsRows(open.metrics[branchOf(open.run, branch).id] as Metrics)
     },
 
     async input(branch, event, timeUs, input, args) {

@@ -11,6 +11,8 @@ import { branchOf, createRun } from '../run/run.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { expectationsFor } from '../scenario/watch.ts'
 import { canMark, isMark } from '../view/marks.ts'
+import type { Metrics } from '../view/metrics.ts'
+import { forkMetrics, newMetrics } from '../view/metrics.ts'
 import type { Timeline } from '../view/timeline.ts'
 import { feedTimeline, forkTimeline, newTimeline } from '../view/timeline.ts'
 import type { BranchInfo, RunInfo } from './protocol.ts'
@@ -22,6 +24,8 @@ export interface OpenRun {
   readonly run: Run
   /** One a branch, fed as its head goes on. */
   readonly timelines: Timeline[]
+  /** One a branch too. */
+  readonly metrics: Metrics[]
   untilUs: number
 }
 
@@ -39,6 +43,7 @@ export function openRun(scenario: Scenario, seed: string | undefined): OpenRun {
     ownSeed: scenario.seed,
     run,
     timelines: [newTimeline(seeded)],
+    metrics: [newMetrics(branchOf(run, 0).head.world, scenario.untilUs)],
     untilUs: scenario.untilUs,
   }
 }
@@ -51,11 +56,12 @@ export function feedBranch(open: OpenRun, branch: Branch): Timeline {
   return timeline
 }
 
-/** After an edit: the branch's timeline begins with its parent's up to the fork, or with its own up to the edit. */
+/** After an edit: the branch's timeline and figures begin with its parent's up to the fork, or with its own up to the edit. */
 export function forkBranch(open: OpenRun, from: number, branch: Branch): void {
   const { world } = branch.head
   const before = open.timelines[from] as Timeline
   open.timelines[branch.id] = forkTimeline(world, before, world.event, world.nowUs)
+  open.metrics[branch.id] = forkMetrics(open.metrics[from] as Metrics, world.event, world.nowUs)
 }
 
 export function runInfo(open: OpenRun): RunInfo {

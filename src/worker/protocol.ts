@@ -2,7 +2,8 @@
 
 import type { Expectation, LessonStep } from '../scenario/scenario.ts'
 import type { Sentence } from '../tell/sentence.ts'
-import type { BeliefRow, ClusterRows, EventRow, InspectRow, TimelineRows, WhyRow } from '../view/rows.ts'
+import type { LensId, LensRows, MetricsRows } from '../view/lens-rows.ts'
+import type { BeliefRow, EventRow, InspectRow, TimelineRows, WhyRow } from '../view/rows.ts'
 
 export type OpenSource =
   | { readonly kind: 'shipped'; readonly id: string; readonly seed?: string }
@@ -50,6 +51,8 @@ export type MomentAsk =
 export interface FrameAsk {
   readonly branch: number
   readonly at: MomentAsk
+  /** The lens that is open: only its tables are made and sent. */
+  readonly lens: LensId
   /** Address to inspect, and node id whose beliefs are asked, if any. */
   readonly inspect: string | null
   readonly viewpoint: string | null
@@ -65,7 +68,7 @@ export interface FrameAnswer {
   readonly timeUs: number
   /** Running trace hash up to and with this event, and the hash of the whole state, 16 hex digits each. */
   readonly traceHash: string
-  readonly cluster: Partial<ClusterRows>
+  readonly cluster: Partial<LensRows>
   readonly inspect: InspectRow | null
   readonly beliefs: readonly BeliefRow[]
   /** Addresses that the event at this moment touched. */
@@ -88,6 +91,8 @@ export interface RunHost {
   events(branch: number, from: number, count: number): Promise<readonly EventRow[]>
   why(branch: number, event: number): Promise<readonly WhyRow[]>
   timeline(branch: number): Promise<TimelineRows>
+  /** The figures over virtual time, as far as they have been computed. */
+  metrics(branch: number): Promise<MetricsRows>
   /** Does an input at a moment; answers the branch on which it now stands (a new one if the future had been seen). */
   input(
     branch: number,

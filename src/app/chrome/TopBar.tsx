@@ -1,6 +1,7 @@
 // Name, scenario, lenses, and the page's own switches.
 
 import {
+  BadgeCheck,
   CircleHelp,
   Command as CommandIcon,
   Moon,
@@ -11,13 +12,13 @@ import {
 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { CommandButton } from '../CommandButton.tsx'
+import { LensSwitch } from '../lenses/LensSwitch.tsx'
 import { ViewpointChooser } from '../stage/ViewpointChooser.tsx'
 import { useRun } from '../state/run-state.ts'
 import { useSettings } from '../state/settings.ts'
 import { Logo } from './Logo.tsx'
 
-export function TopBar() {
-  const { t } = useTranslation()
+export function TopBar({ wide }: { readonly wide: boolean }) {
   const { language, theme, presenter, lessonOpen, sideOpen } = useSettings()
   return (
     <header className="top">
@@ -25,11 +26,7 @@ export function TopBar() {
       <h1 className="brand">Highwater</h1>
       <ScenarioName />
       <Viewpoint />
-      <nav className="lenses" aria-label={t('lenses.name')}>
-        <span className="lens" aria-current="page">
-          {t('lens.cluster')}
-        </span>
-      </nav>
+      {wide && <LensSwitch />}
       <div className="tools">
         <CommandButton id="lesson" className="tool" pressed={lessonOpen}>
           <PanelLeft size={16} aria-hidden="true" />
@@ -42,6 +39,9 @@ export function TopBar() {
         </CommandButton>
         <CommandButton id="help" className="tool">
           <CircleHelp size={16} aria-hidden="true" />
+        </CommandButton>
+        <CommandButton id="fidelity" className="tool wide-only">
+          <BadgeCheck size={16} aria-hidden="true" />
         </CommandButton>
         <CommandButton id="presenter" className="tool wide-only" pressed={presenter}>
           <Presentation size={16} aria-hidden="true" />

@@ -3,6 +3,9 @@
 import { lazy, Suspense } from 'react'
 import { useSettings } from '../state/settings.ts'
 
+const Fidelity = lazy(async () => ({
+  default: (await import('../fidelity/FidelityDialog.tsx')).FidelityDialog,
+}))
 const Help = lazy(async () => ({ default: (await import('./HelpDialog.tsx')).HelpDialog }))
 const Palette = lazy(async () => ({ default: (await import('./Palette.tsx')).Palette }))
 
@@ -10,6 +13,7 @@ export function Dialogs() {
   const dialog = useSettings((settings) => settings.dialog)
   return (
     <Suspense fallback={null}>
+      {dialog === 'fidelity' && <Fidelity />}
       {dialog === 'help' && <Help />}
       {dialog === 'palette' && <Palette />}
     </Suspense>

@@ -1,6 +1,7 @@
 // Pulls frames: each animation frame asks once, none before the answer to the last question, and the latest seek wins.
 
 import type { FrameAnswer, MomentAsk, RunHost } from '../../worker/protocol.ts'
+import { useLens } from '../state/lens.ts'
 import { keepCluster, keepValue } from '../state/reconcile.ts'
 import { useRun } from '../state/run-state.ts'
 import { inspected, useSelection } from '../state/selection.ts'
@@ -61,6 +62,7 @@ export function createFrameLoop(
       const answer = await host.frame({
         branch,
         at,
+        lens: useLens.getState().lens,
         inspect: inspected(selection),
         viewpoint: selection.viewpoint,
         since: version,

@@ -1,6 +1,7 @@
 // Drives the run from the page: plays by the chosen pace, halts where a lesson pauses, seeks and steps.
 
 import type { MomentAsk, RunHost } from '../../worker/protocol.ts'
+import { useLens } from '../state/lens.ts'
 import { pauseWithin } from '../state/lesson.ts'
 import { useRun } from '../state/run-state.ts'
 import { inspected, useSelection } from '../state/selection.ts'
@@ -38,6 +39,8 @@ export function createPlayer(host: RunHost): Player {
   const unsubscribe = useSelection.subscribe((now, before) => {
     if (inspected(now) !== inspected(before) || now.viewpoint !== before.viewpoint) frames.refresh()
   })
+
+  const unsubscribeLens = useLens.subscribe(() => frames.refresh())
 
   const seekTime = (timeUs: number) => frames.seek({ by: 'time', timeUs: Math.max(0, Math.round(timeUs)) })
 
@@ -80,6 +83,7 @@ export function createPlayer(host: RunHost): Player {
       frames.dispose()
       hash.dispose()
       unsubscribe()
+      unsubscribeLens()
     },
   }
 }

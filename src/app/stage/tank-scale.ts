@@ -24,6 +24,17 @@ export function tankWindow(replicas: readonly ReplicaRow[]): TankWindow {
   return { base: Math.max(0, high - span * FULL), span }
 }
 
+/** By partition. */
+export function windowsOf(replicas: readonly ReplicaRow[]): ReadonlyMap<string, TankWindow> {
+  const groups = new Map<string, ReplicaRow[]>()
+  for (const replica of replicas) {
+    const rows = groups.get(replica.partition)
+    if (rows === undefined) groups.set(replica.partition, [replica])
+    else rows.push(replica)
+  }
+  return new Map([...groups].map(([partition, rows]) => [partition, tankWindow(rows)]))
+}
+
 /** Height of an offset in the window, as a part of the tank's height, kept inside it. */
 export function levelOf(window: TankWindow, offset: number): number {
   return Math.max(0, Math.min(1, (offset - window.base) / window.span))

@@ -5,7 +5,7 @@ import type { ClusterRows, PartitionRow, ReplicaRow } from '../../view/rows.ts'
 import type { StageLayout } from './layout.ts'
 import { layoutStage } from './layout.ts'
 import { type Link, type Pair, routeLinks, standingPairs, strayPairs } from './links.ts'
-import { type TankWindow, tankWindow } from './tank-scale.ts'
+import { type TankWindow, windowsOf } from './tank-scale.ts'
 import type { Size } from './use-size.ts'
 import { type Waiting, waitingByProcess } from './waiting.ts'
 
@@ -70,14 +70,4 @@ function byNode(replicas: readonly ReplicaRow[]): ReadonlyMap<number, readonly R
   }
   for (const rows of found.values()) rows.sort((left, right) => (left.partition < right.partition ? -1 : 1))
   return found
-}
-
-function windowsOf(replicas: readonly ReplicaRow[]): ReadonlyMap<string, TankWindow> {
-  const groups = new Map<string, ReplicaRow[]>()
-  for (const replica of replicas) {
-    const rows = groups.get(replica.partition)
-    if (rows === undefined) groups.set(replica.partition, [replica])
-    else rows.push(replica)
-  }
-  return new Map([...groups].map(([partition, rows]) => [partition, tankWindow(rows)]))
 }

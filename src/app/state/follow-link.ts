@@ -1,6 +1,7 @@
 // Keeps the page's address in step with what is shown, and follows it when a person edits it or goes back.
 
 import type { Session } from '../play/session.ts'
+import { openLens, useLens } from './lens.ts'
 import { readLink, writeLink } from './link.ts'
 import { useRun } from './run-state.ts'
 import { useSelection } from './selection.ts'
@@ -21,6 +22,7 @@ export function followLink(session: Session): void {
       event: event < 0 ? null : event,
       selected,
       viewpoint,
+      lens: useLens.getState().lens,
     })
     if (hash === written) return
     written = hash
@@ -39,6 +41,7 @@ export function followLink(session: Session): void {
       )
       return
     }
+    openLens(link.lens)
     useSelection.setState({ selected: link.selected, viewpoint: link.viewpoint })
     if (link.branch !== null && info?.branches.some((branch) => branch.id === link.branch))
       session.player.switchBranch(link.branch)

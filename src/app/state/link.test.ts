@@ -11,6 +11,7 @@ describe('the link', () => {
       event: 3412,
       selected: 'broker:2',
       viewpoint: null,
+      lens: 'cluster',
     })
     expect(writeLink(link)).toBe('#s=leader-failover&e=3412&sel=broker:2')
   })
@@ -23,6 +24,7 @@ describe('the link', () => {
       event: 0,
       selected: 'message:p1>2/Produce/17',
       viewpoint: '101',
+      lens: 'metrics' as const,
     }
     expect(readLink(writeLink(link))).toEqual(link)
   })
@@ -30,5 +32,6 @@ describe('the link', () => {
   it('takes nothing from damaged numbers', () => {
     expect(readLink('#e=12x&b=1e9').event).toBeNull()
     expect(readLink('#e=12x&b=1e9').branch).toBeNull()
+    expect(readLink('#l=nowhere').lens).toBe('cluster')
   })
 })

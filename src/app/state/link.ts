@@ -1,4 +1,7 @@
-// The page's address names scenario, seed, branch, moment and selection: #s=leader-failover&e=3412&sel=broker:2
+// The page's address names scenario, seed, branch, moment, selection and lens: #s=leader-failover&e=3412&sel=broker:2&l=partitions
+
+import type { LensId } from '../../view/lens-rows.ts'
+import { LENSES } from '../../view/lens-rows.ts'
 
 export interface Link {
   readonly scenario: string | null
@@ -7,6 +10,7 @@ export interface Link {
   readonly event: number | null
   readonly selected: string | null
   readonly viewpoint: string | null
+  readonly lens: LensId
 }
 
 export function readLink(hash: string): Link {
@@ -18,6 +22,7 @@ export function readLink(hash: string): Link {
     event: whole(fields.get('e')),
     selected: fields.get('sel'),
     viewpoint: fields.get('as'),
+    lens: LENSES.find((lens) => lens === fields.get('l')) ?? 'cluster',
   }
 }
 
@@ -33,6 +38,7 @@ export function writeLink(link: Link): string {
   add('e', link.event)
   add('sel', link.selected)
   add('as', link.viewpoint)
+  add('l', link.lens === 'cluster' ? null : link.lens)
   return `#${parts.join('&')}`
 }
 

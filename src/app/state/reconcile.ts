@@ -1,12 +1,12 @@
 // Keeps the row objects the page already holds when a new frame brings equal ones, so that memoed parts stay still.
 
-import type { ClusterRows } from '../../view/rows.ts'
+import type { LensRows } from '../../view/lens-rows.ts'
 
 interface Addressed {
   readonly address: string
 }
 
-export function keepCluster(before: ClusterRows | null, now: Partial<ClusterRows>): ClusterRows {
+export function keepCluster(before: LensRows | null, now: Partial<LensRows>): LensRows {
   return {
     nodes: keepRows(before?.nodes ?? [], now.nodes),
     partitions: keepRows(before?.partitions ?? [], now.partitions),
@@ -14,6 +14,12 @@ export function keepCluster(before: ClusterRows | null, now: Partial<ClusterRows
     clients: keepRows(before?.clients ?? [], now.clients),
     messages: keepRows(before?.messages ?? [], now.messages),
     cuts: keepRows(before?.cuts ?? [], now.cuts),
+    changes: keepRows(before?.changes ?? [], now.changes),
+    voters: keepRows(before?.voters ?? [], now.voters),
+    votes: keepRows(before?.votes ?? [], now.votes),
+    records: keepRows(before?.records ?? [], now.records),
+    quorum: keepRows(before?.quorum ?? [], now.quorum),
+    metrics: keepRows(before?.metrics ?? [], now.metrics),
     ledger: keepValue(before?.ledger ?? EMPTY_LEDGER, now.ledger ?? before?.ledger ?? EMPTY_LEDGER),
   }
 }
@@ -51,7 +57,7 @@ function equal(left: unknown, right: unknown): boolean {
   )
 }
 
-const EMPTY_LEDGER: ClusterRows['ledger'] = {
+const EMPTY_LEDGER: LensRows['ledger'] = {
   address: 'ledger',
   sent: 0,
   appended: 0,

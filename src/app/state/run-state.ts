@@ -1,7 +1,8 @@
 // The run as the page last heard of it: what is open, the moment shown, and how play goes on from there.
 
 import { create } from 'zustand'
-import type { BeliefRow, ClusterRows, InspectRow, TimelineRows } from '../../view/rows.ts'
+import type { LensRows } from '../../view/lens-rows.ts'
+import type { BeliefRow, InspectRow, TimelineRows } from '../../view/rows.ts'
 import type { BranchInfo, OpenError, RunInfo } from '../../worker/protocol.ts'
 import type { Pace } from '../play/pace.ts'
 import { DEFAULT_PACE } from '../play/pace.ts'
@@ -25,7 +26,8 @@ export interface RunState {
   readonly traceHash: string
   /** Hash of the whole state at this moment; null until asked and answered. */
   readonly stateHash: string | null
-  readonly cluster: ClusterRows | null
+  /** Tables of the open lens; those of others stand as they were when it was last open. */
+  readonly cluster: LensRows | null
   readonly inspect: InspectRow | null
   readonly beliefs: readonly BeliefRow[]
   readonly touched: readonly string[]

@@ -1,8 +1,12 @@
 // The page's own words in English. Flat keys; the facts' sentences are in src/tell.
 
+import { FIDELITY_EN } from './en-fidelity.ts'
+import { LENSES_EN } from './en-lenses.ts'
 import { MARKS_EN } from './en-marks.ts'
 
 export const en: Record<string, string> = {
+  ...FIDELITY_EN,
+  ...LENSES_EN,
   ...MARKS_EN,
   'address.broker': 'Broker',
   'address.client': 'Client',
@@ -123,7 +127,6 @@ export const en: Record<string, string> = {
   'legend.request': 'request',
   'legend.response': 'response',
   'legend.uncommitted': 'not committed',
-  'lens.cluster': 'Cluster',
   'lenses.name': 'Lenses',
   'lesson.back': 'Back',
   'lesson.happen': 'Let it happen',

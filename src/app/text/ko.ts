@@ -1,8 +1,12 @@
 // The page's own words in Korean. A noun follows each variable, so that no particle hangs on data.
 
+import { FIDELITY_KO } from './ko-fidelity.ts'
+import { LENSES_KO } from './ko-lenses.ts'
 import { MARKS_KO } from './ko-marks.ts'
 
 export const ko: Record<string, string> = {
+  ...FIDELITY_KO,
+  ...LENSES_KO,
   ...MARKS_KO,
   'address.broker': '브로커',
   'address.client': '클라이언트',
@@ -123,7 +127,6 @@ export const ko: Record<string, string> = {
   'legend.request': '요청',
   'legend.response': '응답',
   'legend.uncommitted': '커밋 전',
-  'lens.cluster': '클러스터',
   'lenses.name': '렌즈',
   'lesson.back': '이전',
   'lesson.happen': '지켜보기',

@@ -6,7 +6,6 @@ import { useTranslation } from 'react-i18next'
 import { spanText } from '../format/time.ts'
 import { useSession } from '../play/session-context.ts'
 import { useSize } from '../stage/use-size.ts'
-import { fogFrom, useLesson } from '../state/lesson.ts'
 import { useRun } from '../state/run-state.ts'
 import { Cursor } from './Cursor.tsx'
 import { Density } from './Density.tsx'
@@ -14,6 +13,7 @@ import { TIMELINE, timelineHeight } from './geometry.ts'
 import { Marks } from './Marks.tsx'
 import { Ribbon } from './Ribbon.tsx'
 import { Tracks } from './Tracks.tsx'
+import { useFog } from './use-fog.ts'
 import { useScrub } from './use-scrub.ts'
 
 export interface TimelineProps {
@@ -44,17 +44,6 @@ export function Timeline() {
       )}
     </section>
   )
-}
-
-/** Rounded down to a pixel's worth of time, so that the fog's edge does not redraw everything at each frame. */
-function useFog(): number | null {
-  const answers = useLesson((state) => state.answers)
-  return useRun((run) => {
-    if (run.info === null) return null
-    const fogUs = fogFrom(run.info.lesson, answers, run.seenUs)
-    const grain = Math.max(1, Math.floor(run.info.untilUs / 1000))
-    return fogUs === null ? null : Math.floor(fogUs / grain) * grain
-  })
 }
 
 interface DrawingProps extends TimelineProps {
