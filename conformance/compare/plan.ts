@@ -1,7 +1,9 @@
 // From a recorded scenario to what the engine runs: the set-up, and what is done to it when. A step that the engine cannot do yet is named; the recording
 // is then held to it up to that moment, or waits altogether.
 
-import type { ClientSetup, ConfigValues, ConsumerSetup, ProducerSetup, Setup } from '../../src/kafka/setup.ts'
+import type { ConfigValues } from '../../src/kafka/config/check-value.ts'
+import { checkValue } from '../../src/kafka/config/check-value.ts'
+import type { ClientSetup, ConsumerSetup, ProducerSetup, Setup } from '../../src/kafka/setup.ts'
 import type { RecordedClient, RecordedScenario, RecordedStep } from './scenario-file.ts'
 import { durationUs } from './scenario-file.ts'
 
@@ -42,33 +44,40 @@ export interface Plan {
   readonly missing: readonly string[]
   /** The first of them; nothing is held to the recording from then on. */
   readonly heldUntilUs: number
-  readonly ratedTopics: readonly string[]
+  /** Steps that only ask something that the engine cannot answer yet: the run goes on without them. */
+  readonly unasked: readonly string[]
 }
 
 const PROCESS_STEPS = ['kill', 'stop', 'start', 'pause', 'resume']
-/** Topic settings whose facts are about files: storage is not simulated yet. */
-const STORAGE_CONFIGS = /^(segment|retention|cleanup|delete\.retention|min\.cleanable|file\.delete|index)\b/
+const ASKING_STEPS = ['list-offsets', 'read', 'committed']
+/** Topic settings that take records away. */
+const STORAGE_CONFIGS = /^(retention|cleanup|delete\.retention|min\.cleanable)\b/
 const READ_MS = 3_000
 
 export function planOf(scenario: RecordedScenario, seed: string): Plan {
   const missing: { readonly timeUs: number; readonly what: string }[] = []
   const acts: TimedAct[] = []
   const clients: ClientSetup[] = []
+  const unasked: string[] = []
   for (const client of scenario.clients ?? []) {
     const setup = clientOf(client)
     if (setup === null) missing.push({ timeUs: 0, what: `client ${client.id}: ${unknownOf(client)}` })
     else clients.push(setup)
   }
-  if (scenario.indexes === true) missing.push({ timeUs: 0, what: 'index files' })
+  for (const [name, value] of Object.entries(scenario.cluster.config ?? {})) {
+    if (!checkValue('cluster', name, value).ok) missing.push({ timeUs: 0, what: `config ${name}` })
+  }
   for (const topic of scenario.topics ?? []) {
     const storage = Object.keys(topic.config ?? {}).filter((name) => STORAGE_CONFIGS.test(name))
-    if (storage.length > 0) missing.push({ timeUs: 0, what: `storage: ${storage.join(', ')} of ${topic.name}` })
+    if (storage.length > 0)
+      missing.push({ timeUs: 0, what: `storage: ${storage.join(', ')} of ${topic.name}` })
   }
   ;(scenario.steps ?? []).forEach((step, place) => {
     const timeUs = ZERO_US + durationUs(step.at)
     const id = step.id ?? `${place}/${step.do}`
     const act = actOf(step, id)
-    if (act === null) missing.push({ timeUs, what: `step ${step.do}${step.do === 'read' ? ' from an offset' : ''}` })
+    if (act === null && ASKING_STEPS.includes(step.do)) unasked.push(id)
+    else if (act === null) missing.push({ timeUs, what: `step ${step.do}` })
     else {
       acts.push({ timeUs, act })
       addStepClient(clients, step, act, timeUs)
@@ -85,7 +94,7 @@ export function planOf(scenario: RecordedScenario, seed: string): Plan {
     untilUs,
     missing: [...new Set(missing.map(({ what }) => what))],
     heldUntilUs: Math.min(untilUs, ...missing.map(({ timeUs }) => timeUs)),
-    ratedTopics: (scenario.clients ?? []).flatMap((client) => (client.rate === undefined ? [] : [client.topic ?? ''])),
+    unasked,
   }
 }
 
@@ -117,7 +126,8 @@ function clientOf(client: RecordedClient): ClientSetup | null {
   if (unknownOf(client) !== null) return null
   const fromUs = ZERO_US + durationUs(client.from ?? '0s')
   const config = client.config ?? {}
-  if (client.kind === 'consumer') return { kind: 'consumer', id: client.id, assign: client.assign ?? [], fromUs, config }
+  if (client.kind === 'consumer')
+    return { kind: 'consumer', id: client.id, assign: client.assign ?? [], fromUs, config }
   return {
     kind: 'producer',
     id: client.id,
@@ -133,7 +143,8 @@ function clientOf(client: RecordedClient): ClientSetup | null {
 
 /** The key of a client that the engine does not know, null when it knows all. */
 function unknownOf(client: RecordedClient): string | null {
-  for (const name of ['group', 'topics', 'byStep', 'work', 'commitSync', 'count']) if (client[name] !== undefined) return name
+  for (const name of ['group', 'topics', 'byStep', 'work', 'commitSync', 'count'])
+    if (client[name] !== undefined) return name
   if (client.kind === 'producer') return client.rate === undefined ? 'no rate' : null
   return client.assign === undefined ? 'no assign' : null
 }
@@ -144,7 +155,9 @@ function actOf(step: RecordedStep, id: string): Act | null {
     case 'produce':
       return { kind: 'produce', step: id, client: producerOf(step, id), produce: produceOf(step) }
     case 'read':
-      return step.from === 0 && step.group === undefined ? { kind: 'read', step: id, client: `read-${id}` } : null
+      return step.from === 0 && step.group === undefined
+        ? { kind: 'read', step: id, client: `read-${id}` }
+        : null
     case 'list-offsets':
       if ((step.of ?? 'latest') !== 'latest') return null
       return { kind: 'listOffsets', step: id, partitions: step.partitions as readonly string[] }
@@ -174,7 +187,11 @@ function produceOf(step: RecordedStep): Produce {
   const apartMs = durationUs(step.timestampStep ?? '0ms') / 1_000
   for (let n = 0; n < count; n++) {
     const key = step.keyPrefix === undefined ? null : `${step.keyPrefix}${n % (step.distinct ?? count)}`
-    records.push({ key, valueBytes, timestampMs: step.timestamp === undefined ? null : step.timestamp + n * apartMs })
+    records.push({
+      key,
+      valueBytes,
+      timestampMs: step.timestamp === undefined ? null : step.timestamp + n * apartMs,
+    })
   }
   const partition = typeof step.partition === 'number' ? step.partition : null
   return { topic: step.topic ?? '', partition, each: step.each === true, records }

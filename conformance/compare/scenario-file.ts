@@ -1,7 +1,7 @@
 // A scenario of the recorder (conformance/README.md): the project's format with more kinds of steps and more keys for clients.
 
 import { parse } from 'yaml'
-import type { ConfigValues } from '../../src/kafka/setup.ts'
+import type { ConfigValues } from '../../src/kafka/config/check-value.ts'
 import { parseDuration } from '../../src/scenario/duration.ts'
 
 export interface RecordedScenario {

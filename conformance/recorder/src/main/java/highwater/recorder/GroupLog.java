@@ -43,6 +43,7 @@ final class GroupLog {
         for (Entry entry : entries()) groups.computeIfAbsent(entry.group(), fresh -> new ArrayList<>()).add(entry);
         groups.forEach((group, entries) -> {
             history(group, entries, facts);
+            epochs(group, entries, facts);
             commits(group, entries, facts);
         });
     }
@@ -107,6 +108,17 @@ final class GroupLog {
         batches.forEach(batch -> batch.sort(Comparator.comparing(row -> ((Map<String, Object>) row).get("type") + " " + ((Map<String, Object>) row).get("member"))));
         facts.ordered("group:" + group + " history", batches);
         for (int n = 0; n < times.size(); n++) facts.window("group:" + group + " history[" + n + "] atMs", times.get(n) - zero);
+    }
+
+    /** Generations of a classic group, group epochs of a KIP-848 one: the same whatever ids the members drew. */
+    private static void epochs(String group, List<Entry> entries, Facts facts) {
+        List<Object> epochs = new ArrayList<>();
+        for (Entry entry : entries) {
+            if (entry.value() == null) continue;
+            if (entry.type().equals("GroupMetadata")) epochs.add(entry.value().get("generation"));
+            if (entry.type().equals("ConsumerGroupMetadata")) epochs.add(entry.value().get("epoch"));
+        }
+        facts.ordered("group:" + group + " epochs", epochs);
     }
 
     private Map<String, Object> shown(Entry entry) {

@@ -58,7 +58,8 @@ final class MetadataLog {
         int brace = payload.indexOf('{');
         Map<String, Object> record = new LinkedHashMap<>();
         String type = (brace < 0 ? payload : payload.substring(0, brace)).replace(":", "").strip();
-        record.put("type", type.replaceFirst(" .*", ""));
+        // 3.x prints only the kind of a control record.
+        record.put("type", type.contains("LEADER_CHANGE") ? "LeaderChange" : type.replaceFirst(" .*", ""));
         if (type.startsWith("LeaderChange") && brace >= 0) record.put("leader", Json.read(payload.substring(brace)).get("leaderId"));
         return record;
     }

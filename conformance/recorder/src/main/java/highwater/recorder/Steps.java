@@ -1,5 +1,6 @@
 package highwater.recorder;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -216,11 +217,17 @@ final class Steps {
         return result;
     }
 
-    private Object tool(Spec step) {
-        List<String> arguments = new ArrayList<>();
-        step.texts("arguments").forEach(argument -> arguments.add(argument.replace("$bootstrap", cluster.bootstrap())));
-        Tool.Output output = Tool.run(step.text("class"), arguments);
-        return new TreeMap<>(Map.of("status", output.status(), "lines", output.lines().stream().map(this::normal).toList()));
+    /** A tool of its own process, as a student would run it. */
+    private Object tool(Spec step) throws Exception {
+        List<String> command = new ArrayList<>(Cluster.javaCommand("96m"));
+        command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=off");
+        command.add(step.text("class"));
+        step.texts("arguments").forEach(argument -> command.add(argument.replace("$bootstrap", cluster.bootstrap())));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        int status = process.waitFor();
+        List<String> lines = output.lines().filter(line -> !line.startsWith("\tat ")).map(this::normal).toList();
+        return new TreeMap<>(Map.of("status", status, "lines", lines));
     }
 
     /** Addresses and folders by name, random ids and column widths away. */

@@ -1,0 +1,416 @@
+// One recording against one run of the engine: every recorded fact agrees, differs, or is left out with its reason.
+
+import { TRUNCATED } from '../../src/kafka/broker/facts.ts'
+import {
+  BATCH_ACKNOWLEDGED,
+  BATCH_FAILED,
+  RECORD_APPENDED,
+  RECORDS_DELIVERED,
+} from '../../src/kafka/client/facts.ts'
+import type { Producer } from '../../src/kafka/client/producer.ts'
+import { REGISTRATION_ANSWERED } from '../../src/kafka/controller/facts.ts'
+import { errorOf, NONE, REQUEST_TIMED_OUT } from '../../src/kafka/protocol/errors.ts'
+import { keyOf } from '../../src/kafka/workload/workload.ts'
+import { PROCESS_STOPPED } from '../../src/sim/facts.ts'
+import { find } from '../../src/sim/world.ts'
+import type { MetadataFacts, Timed } from './metadata-facts.ts'
+import { metadataFacts } from './metadata-facts.ts'
+import { ZERO_US } from './plan.ts'
+import type { ProduceRun } from './produce-step.ts'
+import type { Json, Recording } from './recording.ts'
+import type { Replay } from './replay.ts'
+import type { RecordedScenario } from './scenario-file.ts'
+import { durationUs } from './scenario-file.ts'
+import { spreadOfBrokerRecord, spreadOfPartitionChange } from './spreads.ts'
+import type { Verdict } from './verdict.ts'
+import { judge, judgeWithin, leftOut } from './verdict.ts'
+
+interface Bench {
+  readonly recording: Recording
+  readonly scenario: RecordedScenario
+  readonly replayed: Replay
+  readonly metadata: MetadataFacts
+  /** Until when the engine could follow the scenario, in milliseconds after zero. */
+  readonly heldMs: number
+  readonly isWhole: boolean
+}
+
+export function compare(recording: Recording, scenario: RecordedScenario, replayed: Replay): Verdict[] {
+  const { heldUntilUs, untilUs } = replayed.plan
+  const bench: Bench = {
+    recording,
+    scenario,
+    replayed,
+    metadata: metadataFacts(replayed),
+    heldMs: (heldUntilUs - ZERO_US) / 1_000,
+    isWhole: heldUntilUs === untilUs,
+  }
+  const verdicts: Verdict[] = []
+  for (const id of Object.keys(recording.exact)) verdicts.push(fixed(bench, id, recording.exact[id] as Json))
+  for (const id of Object.keys(recording.ordered))
+    verdicts.push(fixed(bench, id, recording.ordered[id] as Json))
+  for (const id of Object.keys(recording.windowed)) verdicts.push(windowed(bench, id))
+  return verdicts
+}
+
+/** Equal values once, with the replicas that have them. */
+type ByReplica = { readonly replicas: readonly number[]; readonly value: Json }
+
+const UNASKED = 'the engine cannot be asked that yet'
+const CUT = 'the engine cannot follow the scenario to there yet'
+
+/** Exact and ordered facts. */
+function fixed(bench: Bench, id: string, recorded: Json): Verdict {
+  const [, about, what] = /^(\S+?(?: \S+?:\S+?)?)(?: (.*))?$/.exec(id) ?? []
+  if (id === 'metadata bootstrap') return judge(id, recorded, bench.metadata.bootstrap)
+  const topic = /^metadata topic:(\S+) created by$/.exec(id)
+  if (topic !== null) return createdBy(bench, id, topic[1] ?? '', recorded)
+  const partition = /^metadata partition:(\S+)$/.exec(id)
+  if (partition !== null)
+    return history(bench, id, bench.metadata.partitions.get(partition[1] ?? '') ?? [], recorded)
+  const broker = /^metadata broker:(\d+)(?:\[(\d+)\] written with)?$/.exec(id)
+  if (broker !== null) return brokerRecords(bench, id, broker[1] ?? '', broker[2], recorded)
+  const step = /^step:(\S+) result$/.exec(id)
+  if (step !== null) return stepResult(bench, id, step[1] ?? '', recorded)
+  const lies = /^(\S+) partition:(\S+) (\S+)$/.exec(id)
+  if (lies !== null) return logFact(bench, id, lies[1] ?? '', lies[2] ?? '', lies[3] ?? '', recorded)
+  const client = /^client:(\S+) (.+)$/.exec(id)
+  if (client !== null) return clientFact(bench, id, client[1] ?? '', client[2] ?? '', recorded)
+  const logged = /^broker:(\d+) (truncations logged|registration refused with)$/.exec(id)
+  if (logged !== null) return serverLog(bench, id, logged[1] ?? '', logged[2] ?? '', recorded)
+  return leftOut(id, `nothing in the engine to hold against ${about} ${what ?? ''}`)
+}
+
+function createdBy(bench: Bench, id: string, topic: string, recorded: Json): Verdict {
+  const made = bench.metadata.createdBy.get(topic)
+  return made === undefined && !bench.isWhole ? leftOut(id, CUT) : judge(id, recorded, made ?? null)
+}
+
+/** As far as the engine could follow. */
+function history(bench: Bench, id: string, engine: readonly Timed[], recorded: Json): Verdict {
+  const all = recorded as readonly Json[]
+  const known = all.filter(
+    (_, place) => (bench.recording.windowed[`${id}[${place}] atMs`]?.[1] ?? -1) < bench.heldMs,
+  )
+  if (known.length === 0) return leftOut(id, CUT)
+  const mine = engine.map(({ value }) => value)
+  return judge(id, known.map(withoutZeroes), bench.isWhole ? mine : mine.slice(0, known.length))
+}
+
+/** RECOVERED is the rule: told only while it is news. */
+function withoutZeroes(state: Json): Json {
+  const { recovery, ...rest } = state as { readonly [name: string]: Json }
+  return recovery === 1 ? { ...rest, recovery } : rest
+}
+
+function reportsLogDirs(record: Json): boolean {
+  const fields = record as { readonly [name: string]: Json }
+  return 'cordonedLogDirs' in fields && !('fenced' in fields) && !('inControlledShutdown' in fields)
+}
+
+function brokerRecords(
+  bench: Bench,
+  id: string,
+  broker: string,
+  place: string | undefined,
+  recorded: Json,
+): Verdict {
+  const engine = bench.metadata.brokers.get(broker) ?? []
+  const clean = (recorded as readonly Json[]).filter((record) => !reportsLogDirs(record))
+  if (place === undefined) {
+    const known = clean.filter(
+      (_, at) => (bench.recording.windowed[`${id}[${at}] atMs`]?.[1] ?? -1) < bench.heldMs,
+    )
+    const mine = engine.map(({ value }) => value)
+    return judge(id, known, bench.isWhole ? mine : mine.slice(0, known.length))
+  }
+  const window = bench.recording.windowed[`metadata broker:${broker}[${place}] atMs`]
+  if (window !== undefined && window[1] >= bench.heldMs) return leftOut(id, CUT)
+  return judge(id, clean, engine[Number(place)]?.writtenWith ?? null)
+}
+
+function stepResult(bench: Bench, id: string, step: string, recorded: Json): Verdict {
+  const atMs = (bench.scenario.steps ?? []).find((each) => each.id === step)?.at ?? '0s'
+  if (durationUs(atMs) / 1_000 >= bench.heldMs) return leftOut(id, CUT)
+  const run = bench.replayed.produced.find((each) => each.step === step)
+  if (run !== undefined) {
+    const fields = recorded as { readonly [name: string]: Json }
+    if (fields['records'] === undefined) return judge(id, recorded, { runs: runsOf(run) })
+    const mine = run.sent.map(({ key, partition, offset, error }) =>
+      error !== 0 ? [key, error] : [key, partition, offset],
+    )
+    return judge(id, recordsByCode(fields), mine)
+  }
+  const result = bench.replayed.results.get(step)
+  if (result === undefined && bench.replayed.plan.unasked.includes(step)) return leftOut(id, UNASKED)
+  return judge(id, byCode(recorded), result ?? null)
+}
+
+/** How many records in a row went to the same partition. */
+export function runsOf(run: ProduceRun): number[] {
+  const runs: number[] = []
+  run.sent.forEach(({ partition }, place) => {
+    if (place > 0 && run.sent[place - 1]?.partition === partition) runs.push((runs.pop() ?? 0) + 1)
+    else runs.push(1)
+  })
+  return runs
+}
+
+/** A record that failed, by the code of its exception. */
+function recordsByCode(fields: { readonly [name: string]: Json }): Json {
+  const errors = (fields['errors'] ?? []) as readonly { readonly [name: string]: Json }[]
+  return (fields['records'] as readonly (readonly Json[])[]).map((row) => {
+    const error = errors.find(({ exception }) => exception === row[1])
+    if (error === undefined) return row
+    // What the client gives up by itself carries no code of the protocol.
+    return [row[0] as Json, error['code'] ?? (row[1] === 'TimeoutException' ? REQUEST_TIMED_OUT : null)]
+  })
+}
+
+/** An error is its code: the engine has no messages. */
+function byCode(recorded: Json): Json {
+  if (recorded === null || typeof recorded !== 'object' || !('code' in recorded)) return recorded
+  return { code: (recorded as { readonly [name: string]: Json })['code'] as Json }
+}
+
+function logFact(
+  bench: Bench,
+  id: string,
+  moment: string,
+  partition: string,
+  what: string,
+  recorded: Json,
+): Verdict {
+  const facts = bench.replayed.snapshots.get(moment)
+  if (facts === undefined || (moment === 'end' && !bench.isWhole)) return leftOut(id, CUT)
+  const values = facts.get(partition)?.get(what) ?? new Map<number, Json>()
+  if (what === 'replicasWithEqualBytes') return judge(id, recorded, [...grouped(values).values()])
+  const rows = recorded as readonly ByReplica[]
+  if (JSON.stringify(rows).includes('"more than ')) return leftOut(id, 'too many to be told')
+  if (what === 'files') return filesFact(bench, id, rows, values)
+  if (what === 'highWatermarkCheckpoint') return checkpointFact(bench, id, moment, partition, rows, values)
+  const mine = rows.map(({ replicas }) => ({ replicas, value: sameValue(values, replicas) }))
+  return judge(id, rows, mine)
+}
+
+/** A restart and a truncation leave a snapshot of the producers behind, which the engine does not keep track of. */
+function filesFact(
+  bench: Bench,
+  id: string,
+  rows: readonly ByReplica[],
+  files: ReadonlyMap<number, Json>,
+): Verdict {
+  const isDisturbed = (bench.scenario.steps ?? []).some(({ node }) => node !== undefined)
+  const kept = (value: Json): Json =>
+    (value as readonly (readonly Json[])[]).filter(
+      ([name]) => !isDisturbed || !String(name).endsWith('.snapshot'),
+    )
+  return judge(
+    id,
+    rows.map(({ replicas, value }) => ({ replicas, value: kept(value) })),
+    rows.map(({ replicas }) => ({ replicas, value: sameValue(files, replicas, kept) })),
+  )
+}
+
+/** The file is up to 5 s old, so the high watermark of now will do too; what a dead broker had written last is chance. */
+function checkpointFact(
+  bench: Bench,
+  id: string,
+  moment: string,
+  partition: string,
+  rows: readonly ByReplica[],
+  written: ReadonlyMap<number, Json>,
+): Verdict {
+  const now = bench.replayed.snapshots.get(moment)?.get(partition)?.get('highWatermark')
+  const told: Json[] = []
+  const mine: Json[] = []
+  for (const { replicas, value } of rows) {
+    for (const replica of replicas) {
+      const file = written.get(replica)
+      if (file === undefined) continue
+      told.push([replica, value])
+      mine.push([replica, now?.get(replica) === value ? value : file])
+    }
+  }
+  return judge(id, told, mine)
+}
+
+function grouped(values: ReadonlyMap<number, Json>): Map<string, number[]> {
+  const groups = new Map<string, number[]>()
+  for (const [replica, value] of values) {
+    const key = JSON.stringify(value)
+    groups.set(key, [...(groups.get(key) ?? []), replica])
+  }
+  return groups
+}
+
+/** What these replicas have in common; all values when they differ. */
+function sameValue(
+  values: ReadonlyMap<number, Json>,
+  replicas: readonly number[],
+  of: (value: Json) => Json = (value) => value,
+): Json {
+  const mine = replicas.map((replica) => of(values.get(replica) ?? []))
+  const first = JSON.stringify(mine[0])
+  return mine.every((value) => JSON.stringify(value) === first) ? (mine[0] ?? null) : mine
+}
+
+function clientFact(bench: Bench, id: string, client: string, what: string, recorded: Json): Verdict {
+  const { noted, world } = bench.replayed
+  if (what === 'placement') return placement(bench, id, client, recorded)
+  if (!bench.isWhole) return leftOut(id, CUT)
+  if (what === 'errors') {
+    const failed = noted.filter(({ code, who }) => code === BATCH_FAILED.code && who === client)
+    return judge(id, recorded, [...new Set(failed.map(({ d }) => errorOf(d).name))])
+  }
+  if (what === 'acknowledgedButNotInLog') return judge(id, recorded, lostRecords(bench, client))
+  const jumps = /^read (\S+) jumps$/.exec(what)
+  if (jumps !== null) {
+    const runs = noted.filter(
+      ({ code, who, a }) => code === RECORDS_DELIVERED.code && who === client && world.names[a] === jumps[1],
+    )
+    return judge(id, recorded, runs.filter(({ b }, place) => place > 0 && runs[place - 1]?.c !== b).length)
+  }
+  if (what === 'rebalances') return judge(id, recorded, [])
+  return leftOut(id, `nothing in the engine to hold against it`)
+}
+
+function lastLeader(states: readonly Timed[]): number {
+  const last = states[states.length - 1]
+  return last === undefined ? -1 : (last.value as { readonly leader: number }).leader
+}
+
+/** Of acknowledged batches, the records that the leader's log no longer has. */
+function lostRecords(bench: Bench, client: string): number {
+  const { noted, world, snapshots } = bench.replayed
+  let lost = 0
+  for (const { code, who, a, c, d } of noted) {
+    if (code !== BATCH_ACKNOWLEDGED.code || who !== client || d < 0) continue
+    const partition = world.names[a] ?? ''
+    const states = bench.metadata.partitions.get(partition) ?? []
+    const leader = lastLeader(states)
+    const end = snapshots.get('end')?.get(partition)?.get('leo')?.get(leader) as number
+    if (d + c > end) lost += c
+  }
+  return lost
+}
+
+/** Keys that both have sent. */
+function placement(bench: Bench, id: string, client: string, recorded: Json): Verdict {
+  const { noted, world } = bench.replayed
+  const { workload } = find(world, `producer:${client}`) as Producer
+  const mine = new Map<string, Set<string>>()
+  for (const { code, who, a, b } of noted) {
+    const key = code === RECORD_APPENDED.code && who === client ? keyOf(workload, a) : null
+    if (key !== null) mine.set(key, (mine.get(key) ?? new Set()).add(world.names[b] ?? ''))
+  }
+  const told = recorded as { readonly [key: string]: Json }
+  const common = Object.keys(told).filter((key) => mine.has(key))
+  if (common.length === 0) return leftOut(id, CUT)
+  return judge(
+    id,
+    common.map((key) => [key, told[key] as Json]),
+    common.map((key) => [key, [...(mine.get(key) ?? [])].sort()]),
+  )
+}
+
+function serverLog(bench: Bench, id: string, broker: string, what: string, recorded: Json): Verdict {
+  if (!bench.isWhole) return leftOut(id, CUT)
+  const { noted, world } = bench.replayed
+  const mine = noted.filter(({ who }) => who === broker)
+  if (what === 'truncations logged') {
+    const cuts = mine.filter(({ code, b, c }) => code === TRUNCATED.code && c < b)
+    return judge(
+      id,
+      recorded,
+      cuts.map(({ a, c }) => [world.names[a] ?? '', c]),
+    )
+  }
+  const refused = mine.filter(({ code, a }) => code === REGISTRATION_ANSWERED.code && a !== NONE)
+  return judge(id, recorded, [...new Set(refused.map(({ a }) => errorOf(a).name))])
+}
+
+/** From the leader's end to the next epoch: a fetch timeout, and perhaps a split vote. */
+const FAILOVER = { below: 3_000, above: 3_000 }
+
+/** Times and counts. */
+function windowed(bench: Bench, id: string): Verdict {
+  const window = bench.recording.windowed[id] as readonly [number, number]
+  const broker = /^metadata broker:(\d+)\[(\d+)\] atMs$/.exec(id)
+  const partition = /^metadata partition:(\S+)\[(\d+)\] atMs$/.exec(id)
+  if (broker !== null || partition !== null) {
+    if (window[1] >= bench.heldMs) return leftOut(id, CUT)
+    if (broker !== null) return brokerTime(bench, id, broker[1] ?? '', Number(broker[2]), window)
+    const engine = bench.metadata.partitions.get(partition?.[1] ?? '')?.[Number(partition?.[2])]
+    return judgeWithin(
+      id,
+      window,
+      engine?.ms,
+      spreadOfPartitionChange(bench.scenario, bench.recording, window[0]),
+    )
+  }
+  if (!bench.isWhole) return leftOut(id, CUT)
+  if (id === 'metadata raft leader changes') {
+    // More than one at the start is a split vote.
+    return judgeWithin(id, window, bench.metadata.leaderChangesMs.length, { below: 1, above: 1 })
+  }
+  const change = /^metadata raft leader change after zero\[(\d+)\] atMs$/.exec(id)
+  if (change !== null) {
+    const later = bench.metadata.leaderChangesMs.filter((ms) => ms >= 0)
+    return judgeWithin(id, window, later[Number(change[1])], FAILOVER)
+  }
+  const took = /^step:(\d+)\/stop tookMs$/.exec(id)
+  if (took !== null) return stopTime(bench, id, Number(took[1]), window)
+  const counted = /^client:(\S+) (acked|recordsInLog)$/.exec(id)
+  if (counted !== null) {
+    const acked = bench.replayed.noted.filter(
+      ({ code, who }) => code === BATCH_ACKNOWLEDGED.code && who === counted[1],
+    )
+    const spread = Math.ceil(window[1] / 25)
+    return judgeWithin(
+      id,
+      window,
+      acked.reduce((sum, { c }) => sum + c, 0),
+      { below: spread, above: spread },
+    )
+  }
+  const gap = /^client:(\S+) longestAckGapMs$/.exec(id)
+  if (gap !== null)
+    return judgeWithin(id, window, longestGapMs(bench, gap[1] ?? ''), { below: 3_325, above: 3_325 })
+  return leftOut(id, 'hangs on which keys were drawn, or on the machine')
+}
+
+function brokerTime(
+  bench: Bench,
+  id: string,
+  broker: string,
+  place: number,
+  window: readonly [number, number],
+): Verdict {
+  const told = bench.recording.ordered[`metadata broker:${broker}`] as readonly Json[] | undefined
+  if (told === undefined || told.some(reportsLogDirs)) return leftOut(id, 'the order of its records varies')
+  const spread = spreadOfBrokerRecord(bench.scenario, broker, told[place] as Json, window[0])
+  return judgeWithin(id, window, bench.metadata.brokers.get(broker)?.[place]?.ms, spread)
+}
+
+/** From the request to the end of the process; the real one has a virtual machine to take down, too. */
+function stopTime(bench: Bench, id: string, place: number, window: readonly [number, number]): Verdict {
+  const step = bench.scenario.steps?.[place]
+  const atMs = durationUs(step?.at ?? '0s') / 1_000
+  const stopped = bench.replayed.noted.find(
+    ({ code, who, timeUs }) =>
+      code === PROCESS_STOPPED.code && who === step?.node && timeUs >= ZERO_US + atMs * 1_000,
+  )
+  const tookMs = stopped === undefined ? undefined : (stopped.timeUs - ZERO_US) / 1_000 - atMs
+  return judgeWithin(id, window, tookMs, { below: 800, above: 400 })
+}
+
+function longestGapMs(bench: Bench, client: string): number {
+  const times = bench.replayed.noted
+    .filter(({ code, who }) => code === BATCH_ACKNOWLEDGED.code && who === client)
+    .map(({ timeUs }) => timeUs)
+  let longestUs = 0
+  for (let i = 1; i < times.length; i++)
+    longestUs = Math.max(longestUs, (times[i] as number) - (times[i - 1] as number))
+  return longestUs / 1_000
+}
