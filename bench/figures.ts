@@ -9,6 +9,7 @@ import { failover, measure, runOf, steadySetup } from './cluster.ts'
 import { firstLoadKb } from './first-load.ts'
 import type { Figure } from './statistics.ts'
 import { figure, quantile } from './statistics.ts'
+import { sweepSeconds } from './sweep.ts'
 
 const RUNS = 5
 const WARM_EVENTS = 1_000_000
@@ -26,6 +27,7 @@ export const FIGURES: { readonly [name: string]: () => Promise<Measured> } = {
   seek: seekMs,
   cold: coldRun,
   'first-load-kb': async () => firstLoadKb(),
+  sweep: async () => sweepSeconds(),
 }
 
 async function eventsPerSecond(): Promise<Measured> {

@@ -38,6 +38,7 @@ const outcomes = [
   step('dead code', bin('knip/bin/knip.js')),
   step('types', 'scripts/checks/types.mjs'),
   step('schema up to date', 'scripts/schema.mjs', '--check'),
+  step('fidelity document up to date', 'scripts/fidelity.mjs', '--check'),
   step(
     'unit and property tests',
     bin('vitest/vitest.mjs'),

@@ -1,6 +1,7 @@
 // The assumptions of the invariants, checked by the machine: settings at the start, and the budget of faults as it is used up.
 
 import type { Replica } from '../kafka/broker/replica.ts'
+import { findReplica } from '../kafka/broker/replica.ts'
 import type { Producer } from '../kafka/client/producer.ts'
 import type { Node } from '../kafka/node.ts'
 import type { Entity, Tables } from '../sim/tables.ts'
@@ -19,34 +20,59 @@ export function noteSettings(world: World, tables: Tables): void {
   }
 }
 
-interface PowerLosses extends Entity {
-  readonly kind: 'powerLosses'
-  readonly nodes: string[]
+interface UncleanStops extends Entity {
+  readonly kind: 'uncleanStops'
+  /** Replicas whose broker stopped without a word and that have not come back into the ISR since. */
+  replicas: readonly {
+    readonly sealed: true
+    readonly node: number
+    readonly partition: string
+    readonly lostPower: boolean
+  }[]
 }
 
-/** A machine lost its page cache. Fewer than min ISR of them leave a complete copy of whatever was committed. */
-export function notePowerLoss(world: World, tables: Tables, node: string): void {
-  const known =
-    (findEntity(tables, 'powerLosses') as PowerLosses | null) ??
-    addEntity<PowerLosses>(tables, (slot, stamp) => ({
-      kind: 'powerLosses',
-      address: 'powerLosses',
+function uncleanStops(tables: Tables): UncleanStops {
+  return (
+    (findEntity(tables, 'uncleanStops') as UncleanStops | null) ??
+    addEntity<UncleanStops>(tables, (slot, stamp) => ({
+      kind: 'uncleanStops',
+      address: 'uncleanStops',
       slot,
       stamp,
-      nodes: [],
+      replicas: [],
     }))
-  if (known.nodes.includes(node)) return
-  const mine = ownIn(tables, known)
-  mine.nodes.push(node)
-  if (mine.nodes.length >= leastMinIsr(world))
-    breakAssumption(tables, 'fewer-power-losses-than-min-isr', world.event)
+  )
 }
 
-function leastMinIsr(world: World): number {
-  let least = Number.MAX_SAFE_INTEGER
+/**
+ * A broker was killed, or its machine lost its page cache. Committed records survive as long as fewer than min ISR replicas of a partition have stopped so
+ * and not come back into the ISR (server.md 4.14); kills alone lose nothing, because logs outlive them.
+ */
+export function noteUncleanStop(world: World, tables: Tables, name: string, lostPower: boolean): void {
+  const replicas = uncleanStops(tables).replicas.slice()
   for (const entity of world.tables.entities) {
-    if (entity.kind === 'replica' && (entity as Replica).role !== 'none')
-      least = Math.min(least, (entity as Replica).effectiveMinIsr)
+    if (entity.kind !== 'replica') continue
+    const { nodeId: node, partition, effectiveMinIsr } = entity as Replica
+    if (String(node) !== name) continue
+    const known = replicas.findIndex((stop) => stop.node === node && stop.partition === partition)
+    const lost = lostPower || replicas[known]?.lostPower === true
+    if (known >= 0) replicas.splice(known, 1)
+    replicas.push({ sealed: true, node, partition, lostPower: lost })
+    const stops = replicas.filter((stop) => stop.partition === partition)
+    if (stops.length >= effectiveMinIsr && stops.some((stop) => stop.lostPower))
+      breakAssumption(tables, 'fewer-unclean-stops-than-min-isr', world.event)
   }
-  return least
+  ownIn(tables, uncleanStops(tables)).replicas = replicas
+}
+
+/** A leader has a new ISR: its members hold all that is committed. One that has not come back since it stopped is still in it by name only. */
+export function noteIsr(world: World, tables: Tables, leader: Readonly<Replica>): void {
+  const known = findEntity(tables, 'uncleanStops') as UncleanStops | null
+  if (known === null || known.replicas.length === 0) return
+  const { partition, isr } = leader
+  const left = known.replicas.filter((stop) => {
+    if (stop.partition !== partition || !isr.includes(stop.node)) return true
+    return findReplica(world, stop.node, partition)?.role === 'none'
+  })
+  if (left.length < known.replicas.length) ownIn(tables, known).replicas = left
 }

@@ -6,6 +6,7 @@ import {
   BECAME_LEADER,
   HIGH_WATERMARK_ADVANCED,
   HIGH_WATERMARK_FOLLOWED,
+  ISR_CHANGED,
   TRUNCATED,
 } from '../kafka/broker/facts.ts'
 import type { Replica } from '../kafka/broker/replica.ts'
@@ -13,7 +14,7 @@ import { logOf, replicaAt } from '../kafka/broker/replica.ts'
 import { BATCH_ACKNOWLEDGED, BATCH_FAILED, BATCH_SENT, RECORDS_DELIVERED } from '../kafka/client/facts.ts'
 import { hashBelow } from '../kafka/log/log.ts'
 import { RAFT_LEADER } from '../kafka/raft/facts.ts'
-import { PROCESS_POWER_LOST } from '../sim/facts.ts'
+import { PROCESS_KILLED, PROCESS_POWER_LOST } from '../sim/facts.ts'
 import type { Process } from '../sim/process.ts'
 import type { Tables } from '../sim/tables.ts'
 import { createTables, ownIn } from '../sim/tables.ts'
@@ -21,7 +22,7 @@ import type { TraceChunk } from '../sim/trace.ts'
 import type { World } from '../sim/world.ts'
 import { at, find } from '../sim/world.ts'
 import { checkAgreement } from './agreement.ts'
-import { notePowerLoss, noteSettings } from './assumptions.ts'
+import { noteIsr, noteSettings, noteUncleanStop } from './assumptions.ts'
 import { acknowledgeRow, addRow, endOfChunk, historyOf, isSettled } from './history.ts'
 import { ACKNOWLEDGED_SURVIVES, addFindings, violate } from './invariant.ts'
 import { noteLeader } from './leaders.ts'
@@ -88,8 +89,14 @@ function checkFact(world: World, tables: Tables, chunk: TraceChunk, row: number)
     case RAFT_LEADER.code:
       noteLeader(tables, 'quorum', a, subject, world.event)
       return
+    case PROCESS_KILLED.code:
+      noteUncleanStop(world, tables, (at(world, subject) as Process).name, false)
+      return
     case PROCESS_POWER_LOST.code:
-      notePowerLoss(world, tables, (at(world, subject) as Process).name)
+      noteUncleanStop(world, tables, (at(world, subject) as Process).name, true)
+      return
+    case ISR_CHANGED.code:
+      noteIsr(world, tables, replicaAt(world, chunk.object[row] as number))
       return
     default:
   }

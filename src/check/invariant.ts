@@ -10,15 +10,15 @@ export interface Invariant {
 }
 
 export const ONE_LEADER_PER_EPOCH: Invariant = { id: 'one-leader-per-epoch', assumptions: [] }
-/** Of kills, pauses and cuts alone nothing acknowledged with acks=all may be lost; nor when fewer than min ISR replicas lost their page cache (server.md 4.14). */
+/** Of kills, pauses and cuts alone nothing acknowledged with acks=all may be lost; nor of power losses while fewer than min ISR replicas are out uncleanly (server.md 4.14). */
 export const ACKNOWLEDGED_SURVIVES: Invariant = {
   id: 'acknowledged-survives',
-  assumptions: ['acks-all', 'no-unclean-election', 'fewer-power-losses-than-min-isr'],
+  assumptions: ['acks-all', 'no-unclean-election', 'fewer-unclean-stops-than-min-isr'],
 }
 /** After a loss of page cache a replica may differ until it has truncated. */
 export const LOGS_AGREE: Invariant = {
   id: 'logs-agree',
-  assumptions: ['no-unclean-election', 'fewer-power-losses-than-min-isr'],
+  assumptions: ['no-unclean-election', 'fewer-unclean-stops-than-min-isr'],
 }
 
 export const INVARIANTS: readonly Invariant[] = [ONE_LEADER_PER_EPOCH, ACKNOWLEDGED_SURVIVES, LOGS_AGREE]

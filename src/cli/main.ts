@@ -1,12 +1,18 @@
-// The shell: run, state and trace. Exit codes: 0 all well, 1 an expectation or an invariant does not hold, 2 the command or the file is wrong,
-// 127 the engine broke one of its own rules.
+// The shell. Exit codes: 0 all well, 1 an expectation or an invariant does not hold, 2 the command or the file is wrong, 127 the engine broke one of
+// its own rules. Sweeps and replays tell more: 128 a healed cluster does not come to rest, 129 an invariant is violated, 130 one run came out two ways.
 
+import { isMainThread } from 'node:worker_threads'
 import { Command, CommanderError } from 'commander'
 import { EngineError } from '../sim/assert.ts'
+import { addCalculatorCommands } from './calculator-commands.ts'
+import type { ExportOptions } from './export-logs-command.ts'
+import { exportLogsCommand } from './export-logs-command.ts'
 import type { Answer, RunOptions } from './run-command.ts'
 import { runCommand } from './run-command.ts'
+import { addSearchCommands } from './search-commands.ts'
 import type { StateOptions } from './state-command.ts'
 import { stateCommand } from './state-command.ts'
+import { serveSweep } from './sweep-worker.ts'
 import { shellWord } from './times.ts'
 import type { TraceOptions } from './trace-command.ts'
 import { traceCommand } from './trace-command.ts'
@@ -22,6 +28,7 @@ const USAGE_ERRORS: readonly string[] = [
   'unknownCommand',
   'missingArgument',
   'optionMissingArgument',
+  'missingMandatoryOptionValue',
   'excessArguments',
 ]
 
@@ -29,7 +36,9 @@ const args = process.argv.slice(2)
 const words = wordsIn(languageOf(args))
 // A reader that has seen enough, like `head`, closes the pipe.
 process.stdout.on('error', () => process.exit())
-await main(args, words)
+// A thread of a sweep starts with this module too.
+if (isMainThread) await main(args, words)
+else serveSweep()
 
 async function main(given: readonly string[], say: Words): Promise<void> {
   try {
@@ -101,6 +110,15 @@ function shell(say: Words): Command {
     .action(async (scenario: string, options: TraceOptions) =>
       print(await traceCommand(say, scenario, options)),
     )
+  subcommand(program, say, 'export-logs')
+    .option('--at <time>', say.say('option.at'))
+    .requiredOption('--out <folder>', say.say('option.out'))
+    .action(async (scenario: string, options: ExportOptions) =>
+      print(await exportLogsCommand(say, scenario, options)),
+    )
+  const parts = { say, print, checkLanguage, entry: new URL(import.meta.url) }
+  addSearchCommands(program, parts)
+  addCalculatorCommands(program, parts)
   return program
 }
 

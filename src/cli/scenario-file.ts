@@ -45,7 +45,7 @@ function findFile(words: Words, asked: string, folder: string): string {
   throw new UsageError(ids.length === 0 ? wrong : `${wrong} – ${words.tell(meant)}`)
 }
 
-function readText(words: Words, file: string): string {
+export function readText(words: Words, file: string): string {
   try {
     if (statSync(file).size > FILE_BYTES_MAX) throw new Error(`${FILE_BYTES_MAX} bytes`)
     return readFileSync(file, 'utf8')
@@ -56,7 +56,7 @@ function readText(words: Words, file: string): string {
 }
 
 /** `file:line:column: what is wrong – what was meant`, as editors like to jump to it. */
-function errorLine(words: Words, error: LocatedError): string {
+export function errorLine(words: Words, error: LocatedError): string {
   const meant = error.meant === null ? '' : ` – ${words.tell(error.meant)}`
   return `${error.file}:${error.line}:${error.column}: ${words.tell(error.wrong)}${meant}`
 }

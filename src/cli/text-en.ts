@@ -1,10 +1,16 @@
 // The shell's own words in English.
 
+import { CALCULATORS_EN } from './text-calculators-en.ts'
+import { SEARCH_EN } from './text-search-en.ts'
+
 export const SHELL_EN: { readonly [key: string]: string } = {
+  ...SEARCH_EN,
+  ...CALCULATORS_EN,
   'shell.about': 'An Apache Kafka cluster on a seeded virtual clock, from a shell',
   'shell.run': 'run a scenario and say whether its expectations hold',
   'shell.state': 'show the cluster at a moment',
   'shell.trace': 'list the events, one line each',
+  'shell.export-logs': 'write each broker’s data directory as files that Kafka’s own tools read',
   'shell.scenario': 'a scenario of this project by its id, or the path of a file',
   'shell.option.seed': 'another seed than the one in the file',
   'shell.option.until': 'how far to run, e.g. 40s; it may lie beyond the end of the scenario',
@@ -13,6 +19,7 @@ export const SHELL_EN: { readonly [key: string]: string } = {
   'shell.option.to': 'up to this moment',
   'shell.option.grep': 'only lines that this pattern is found in',
   'shell.option.node': 'only events of this node or client',
+  'shell.option.out': 'a new or empty folder for the files',
   'shell.option.help': 'show this',
   'shell.help.usage': 'Usage:',
   'shell.help.arguments': 'Arguments:',
@@ -22,6 +29,7 @@ export const SHELL_EN: { readonly [key: string]: string } = {
   'shell.usage.unknownCommand': 'there is no command {{name}}',
   'shell.usage.missingArgument': 'the argument {{name}} is missing',
   'shell.usage.optionMissingArgument': 'the option {{name}} needs a value',
+  'shell.usage.missingMandatoryOptionValue': 'the option {{name}} is missing',
   'shell.usage.excessArguments': 'more arguments than the command takes',
   'shell.usage.other': '{{message}}',
   'shell.notALanguage': '--lang: {{language}} is not one of en and ko',
@@ -29,6 +37,9 @@ export const SHELL_EN: { readonly [key: string]: string } = {
   'shell.option.lang': 'language: en or ko',
   'shell.noScenario': 'there is no scenario {{name}}',
   'shell.cannotRead': 'the file {{file}} cannot be read: {{reason}}',
+  'shell.cannotWrite': 'the file {{file}} cannot be written: {{reason}}',
+  'shell.folderNotEmpty': '--out: the folder {{folder}} is not empty',
+  'shell.exportNote': 'The metadata log __cluster_metadata-0 is not among the files.',
   'shell.notADuration': '{{option}}: {{text}} is not a time',
   'shell.notAPattern': '--grep: {{text}} is not a pattern: {{reason}}',
   'shell.notANode': '--node: there is no node or client {{name}}',
@@ -105,5 +116,9 @@ export const SHELL_EN: { readonly [key: string]: string } = {
   'shell.column.time': 'time',
   'shell.column.cause': 'cause',
   'shell.column.what': 'what happened',
+  'shell.column.folder': 'folder',
+  'shell.column.files': 'files',
+  'shell.column.segments': 'segments',
+  'shell.column.logBytes': 'bytes of .log',
   'shell.noEvents': 'no event matches',
 }

@@ -1,10 +1,16 @@
 // 셸에서 쓰는 말.
 
+import { CALCULATORS_KO } from './text-calculators-ko.ts'
+import { SEARCH_KO } from './text-search-ko.ts'
+
 export const SHELL_KO: { readonly [key: string]: string } = {
+  ...SEARCH_KO,
+  ...CALCULATORS_KO,
   'shell.about': '시드가 정해진 가상 시계 위에서 도는 Apache Kafka 클러스터를 셸에서 다룹니다',
   'shell.run': '시나리오를 실행하고 기대가 성립하는지 알려 줍니다',
   'shell.state': '어느 시점의 클러스터를 보여 줍니다',
   'shell.trace': '이벤트를 한 줄씩 나열합니다',
+  'shell.export-logs': '각 브로커의 데이터 디렉터리를 Kafka 도구로 읽을 수 있는 파일로 내보냅니다',
   'shell.scenario': '이 프로젝트의 시나리오 이름 또는 파일 경로',
   'shell.option.seed': '파일에 적힌 것 대신 쓸 시드',
   'shell.option.until': '어디까지 실행할지, 예: 40s. 시나리오의 끝을 넘어도 됩니다',
@@ -13,6 +19,7 @@ export const SHELL_KO: { readonly [key: string]: string } = {
   'shell.option.to': '이 시점까지',
   'shell.option.grep': '이 패턴이 들어 있는 줄만',
   'shell.option.node': '이 노드나 클라이언트의 이벤트만',
+  'shell.option.out': '파일을 넣을 새 폴더 또는 빈 폴더',
   'shell.option.help': '도움말을 보여 줍니다',
   'shell.help.usage': '사용법:',
   'shell.help.arguments': '인자:',
@@ -22,6 +29,7 @@ export const SHELL_KO: { readonly [key: string]: string } = {
   'shell.usage.unknownCommand': '{{name}} 명령이 없습니다',
   'shell.usage.missingArgument': '{{name}} 인자가 빠졌습니다',
   'shell.usage.optionMissingArgument': '{{name}} 옵션에는 값이 필요합니다',
+  'shell.usage.missingMandatoryOptionValue': '{{name}} 옵션이 빠졌습니다',
   'shell.usage.excessArguments': '인자가 너무 많습니다',
   'shell.usage.other': '{{message}}',
   'shell.notALanguage': '--lang: {{language}} – en과 ko만 됩니다',
@@ -29,6 +37,9 @@ export const SHELL_KO: { readonly [key: string]: string } = {
   'shell.option.lang': '언어: en 또는 ko',
   'shell.noScenario': '{{name}} 시나리오가 없습니다',
   'shell.cannotRead': '{{file}} 파일을 읽을 수 없습니다: {{reason}}',
+  'shell.cannotWrite': '{{file}} 파일을 쓸 수 없습니다: {{reason}}',
+  'shell.folderNotEmpty': '--out: {{folder}} 폴더가 비어 있지 않습니다',
+  'shell.exportNote': '메타데이터 로그 __cluster_metadata-0 파일은 내보내지 않습니다.',
   'shell.notADuration': '{{option}}: {{text}} – 시간이 아닙니다',
   'shell.notAPattern': '--grep: {{text}} – 패턴이 아닙니다: {{reason}}',
   'shell.notANode': '--node: {{name}} 노드나 클라이언트가 없습니다',
@@ -105,5 +116,9 @@ export const SHELL_KO: { readonly [key: string]: string } = {
   'shell.column.time': '시각',
   'shell.column.cause': '원인',
   'shell.column.what': '일어난 일',
+  'shell.column.folder': '폴더',
+  'shell.column.files': '파일 수',
+  'shell.column.segments': '세그먼트',
+  'shell.column.logBytes': '.log 바이트',
   'shell.noEvents': '맞는 이벤트가 없습니다',
 }

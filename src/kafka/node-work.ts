@@ -1,5 +1,6 @@
 // A node's timers and tasks, by kind.
 
+import { EngineError } from '../sim/assert.ts'
 import type { Task, TimerRow } from '../sim/process.ts'
 import type { World } from '../sim/world.ts'
 import type { AnswerStep } from './broker/answer.ts'
@@ -7,9 +8,10 @@ import { sendProduceAnswer } from './broker/answer.ts'
 import type { WakeStep } from './broker/fetch-purgatory.ts'
 import { expireFetch, wakeFetch } from './broker/fetch-purgatory.ts'
 import { fetcherBackoffOver } from './broker/fetcher.ts'
+import { checkpointHighWatermarks } from './broker/high-watermark-checkpoint.ts'
 import { expireIsr, sendIsrChanges } from './broker/isr.ts'
-import { checkpointHighWatermarks } from './broker/life.ts'
 import { lifecycleTask, lifecycleTimer } from './broker/lifecycle.ts'
+import { isServing } from './broker/lifecycle-state.ts'
 import type { AppendStep } from './broker/produce.ts'
 import { appendProduce } from './broker/produce.ts'
 import { expireProduce } from './broker/produce-purgatory.ts'
@@ -70,6 +72,14 @@ export function nodeTimer(world: World, node: Readonly<Node>, row: TimerRow): vo
 }
 
 export function nodeTask(world: World, node: Readonly<Node>, task: Task): void {
+  if (task.task >= 50) lifecycleTask(world, node, task)
+  else if (task.task >= 30) controllerTask(world, node, task)
+  else if (task.task >= 10) raftTask(world, node, task)
+  else if (isServing(world, node)) requestTask(world, node, task)
+}
+
+/** A request on its way through the broker; one that shuts down lets it lie. */
+function requestTask(world: World, node: Readonly<Node>, task: Task): void {
   switch (task.task) {
     case HANDLE_TASK:
       handleRequest(world, node, task.payload as HandleStep)
@@ -84,8 +94,6 @@ export function nodeTask(world: World, node: Readonly<Node>, task: Task): void {
       wakeFetch(world, node, task.payload as WakeStep)
       return
     default:
-      if (task.task >= 50) lifecycleTask(world, node, task)
-      else if (task.task >= 30) controllerTask(world, node, task)
-      else raftTask(world, node, task)
+      throw new EngineError(`nobody does task ${task.task}`)
   }
 }

@@ -27,6 +27,69 @@ export const PLANTS: readonly Plant[] = [
   },
 ]
 
-export function isPlanted(world: World, id: Plant['id']): boolean {
+/** Bugs that no invariant sees: only a recording of the real thing tells them from Kafka (conformance/compare). */
+export interface RecordingPlant {
+  readonly id:
+    | 'fenced-before-partitions'
+    | 'isr-backwards'
+    | 'leader-written-anew'
+    | 'elr-forgotten'
+    | 'last-leader-forgotten'
+    | 'elr-not-cleared'
+    | 'bootstrap-bare'
+    | 'fence-ends-session'
+    | 'session-unchecked'
+    | 'leave-at-once'
+  /** A recording that must tell. */
+  readonly recording: string
+  readonly breaks: string
+}
+
+export const RECORDING_PLANTS: readonly RecordingPlant[] = [
+  {
+    id: 'fenced-before-partitions',
+    recording: 'acks1-lost',
+    breaks: 'the fence record comes before the partitions that lose the broker',
+  },
+  { id: 'isr-backwards', recording: 'acks1-lost', breaks: 'an ISR is written in the opposite order' },
+  {
+    id: 'leader-written-anew',
+    recording: 'acks-min-isr',
+    breaks: 'every change of a partition names its leader, which bumps the leader epoch',
+  },
+  { id: 'elr-forgotten', recording: 'elr-saves-partition', breaks: 'nobody enters an ELR' },
+  {
+    id: 'last-leader-forgotten',
+    recording: 'elr-defeated',
+    breaks: 'the last leader of a partition is not remembered',
+  },
+  {
+    id: 'elr-not-cleared',
+    recording: 'acks-min-isr',
+    breaks: 'a topic that sets its min ISR is made without ClearElr',
+  },
+  {
+    id: 'bootstrap-bare',
+    recording: 'placement-keyed',
+    breaks: 'the first records of a cluster are no transaction',
+  },
+  {
+    id: 'fence-ends-session',
+    recording: 'elr-saves-partition',
+    breaks: 'a broker that is fenced already gets no fence record when its session ends',
+  },
+  {
+    id: 'session-unchecked',
+    recording: 'controlled-failover',
+    breaks: 'a broker may register again while its last session runs',
+  },
+  {
+    id: 'leave-at-once',
+    recording: 'elr-saves-partition',
+    breaks: 'a stopping broker may go before the others have seen its leaderships move',
+  },
+]
+
+export function isPlanted(world: World, id: Plant['id'] | RecordingPlant['id']): boolean {
   return world.options.plants.includes(id)
 }

@@ -2,15 +2,16 @@
 
 import { assertNever, EngineError } from '../sim/assert.ts'
 import type { Connection, Message } from '../sim/connection.ts'
-import { sendResponse } from '../sim/connection.ts'
+import { closeAtServer, sendResponse } from '../sim/connection.ts'
 import type { Disk, DiskWork } from '../sim/disk.ts'
 import { diskOwner } from '../sim/disk.ts'
 import type { Process, Task, TimerRow } from '../sim/process.ts'
 import type { Disconnect, Ending, Programme } from '../sim/programme.ts'
 import type { World } from '../sim/world.ts'
 import { at, find } from '../sim/world.ts'
-import { brokerEnded, brokerStarted } from './broker/life.ts'
+import { brokerEnded, brokerStarted, isDataPlane } from './broker/life.ts'
 import { lifecycleEnded, lifecycleStarted, lifecycleStopping } from './broker/lifecycle.ts'
+import { isServing } from './broker/lifecycle-state.ts'
 import { queueRequest } from './broker/requests.ts'
 import {
   clientAnswered,
@@ -130,6 +131,12 @@ function disconnected(world: World, connection: Connection, _how: Disconnect): v
 /** ApiVersions is answered by whoever listens; the rest by role. */
 function request(world: World, connection: Connection, message: Message): void {
   if (message.api === API_VERSIONS) {
+    // A controller in the same process listens before and after the broker does: on the broker's listener nobody answers then.
+    const node = nodeAtProcess(world, at(world, connection.serverSlot) as Process)
+    if (node?.isBroker === true && isDataPlane(connection) && !isServing(world, node)) {
+      closeAtServer(world, connection)
+      return
+    }
     const body: ApiVersionsResponse = { sealed: true, type: 'apiVersions', error: NONE }
     sendResponse(world, connection, message, body, 300)
     return

@@ -9,15 +9,21 @@ import { NAME_PATTERN, PARTITION_PATTERN, SCENARIO_SCHEMA, TOPIC_PATTERN } from 
 
 type Issue = z.core.$ZodIssue
 
-export function reportIssues(issues: readonly Issue[], root: unknown, report: Report): void {
-  for (const issue of issues) reportIssue(issue, issue.path as Path, root, report)
+/** `schema` is the one that found them; a file's root must be an instance of what it describes, or nearly. */
+export function reportIssues(
+  issues: readonly Issue[],
+  root: unknown,
+  report: Report,
+  schema: z.core.$ZodType = SCENARIO_SCHEMA,
+): void {
+  for (const issue of issues) reportIssue(issue, issue.path as Path, root, report, schema)
 }
 
-function reportIssue(issue: Issue, path: Path, root: unknown, report: Report): void {
+function reportIssue(issue: Issue, path: Path, root: unknown, report: Report, schema: z.core.$ZodType): void {
   if (issue.code !== 'unrecognized_keys' && path.length > 0 && valueAt(root, path) === undefined) {
     const key = String(path.at(-1))
     const parent = path.slice(0, -1)
-    const allowed = allowedKeys(parent, root)
+    const allowed = allowedKeys(parent, root, schema)
     const misspelt = keysAt(root, parent).filter((written) => !allowed.includes(written))
     // A slip in the key is reported as such, with this one as what was meant.
     if (misspelt.some((written) => nearest(written, allowed) === key)) return
@@ -27,7 +33,7 @@ function reportIssue(issue: Issue, path: Path, root: unknown, report: Report): v
   switch (issue.code) {
     case 'unrecognized_keys':
       for (const key of issue.keys) {
-        const allowed = allowedKeys(path, root)
+        const allowed = allowedKeys(path, root, schema)
         const meant = didYouMean(nearest(key, allowed)) ?? oneOf(allowed)
         report.key([...path, key], problem('unknownKey', { key }), meant)
       }
@@ -138,8 +144,8 @@ function keysAt(root: unknown, path: Path): string[] {
 }
 
 /** The keys that the schema allows at a path. */
-function allowedKeys(path: Path, root: unknown): string[] {
-  let schema: z.core.$ZodType = SCENARIO_SCHEMA
+function allowedKeys(path: Path, root: unknown, whole: z.core.$ZodType): string[] {
+  let schema = whole
   for (let depth = 0; depth <= path.length; depth++) {
     schema = unwrap(schema, valueAt(root, path.slice(0, depth)))
     const step = path[depth]

@@ -167,6 +167,7 @@ export function dismissRequest(world: World, connection: Readonly<Connection>, r
   unmute(world, own(world, connection), request)
 }
 
+// rule: network.one-request
 function unmute(world: World, mine: Connection, request: Message): void {
   if (mine.serving !== request.id) return
   mine.serving = -1
@@ -202,6 +203,7 @@ export function forgetBuffered(lane: Lane): void {
   lane.readUs = NEVER_US
 }
 
+// rule: network.in-order
 /** Puts a message on its way. Over a cut link it stalls, in its place. */
 export function transmit(world: World, mine: Connection, lane: Lane, message: Message): void {
   if (lane.flying.length >= MESSAGES_PER_LANE_MAX) {

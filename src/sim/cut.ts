@@ -49,6 +49,7 @@ function stall(world: World, connection: Readonly<Connection>, lane: Readonly<La
   wakeConnection(world, mine)
 }
 
+// rule: network.resending
 /** Of each socket the first stalled message decides when TCP tries again; the rest of it follows in order. */
 function resend(world: World, connection: Readonly<Connection>, lane: Readonly<Lane>, link: Link): void {
   if (lane.flying.length === 0) return

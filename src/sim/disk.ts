@@ -29,6 +29,7 @@ export interface DiskWork {
   readonly payload: Sealed | null
 }
 
+// rule: disk.flush-time
 /** An fsync on an SSD with power-loss protection: half a millisecond and an exponential tail of as much. */
 const FLUSH_LEAST_US = 500
 const FLUSH_MEAN_TAIL_US = 500

@@ -43,6 +43,7 @@ export function stopProcess(world: World, process: Readonly<Process>): void {
   world.programme.stopping(world, mine)
 }
 
+// rule: process.endings
 /** The process is gone. Its sockets are closed by the kernel, unless the machine went with it. */
 export function endProcess(world: World, process: Readonly<Process>, how: Ending): void {
   assert(isAlive(process), `process ${process.name} ends twice`)
@@ -86,6 +87,7 @@ function stopReading(world: World, connection: Readonly<Connection>, process: Pr
   wakeConnection(world, mine)
 }
 
+// rule: process.pause
 export function resumeProcess(world: World, process: Readonly<Process>): void {
   assert(process.life === 'paused', `process ${process.name} is not paused`)
   const mine = own(world, process)

@@ -23,8 +23,8 @@ const FAULTS_UNTIL_US = 34 * SECOND_US
 /** From here on everything is mended, again and again, because a stop may still be under way. */
 const MENDED_US = 35 * SECOND_US
 /** The producer has been silent for a while when the cluster is looked at, 60 s after the last mending. */
-const PRODUCED_UNTIL_US = 80 * SECOND_US
-export const SOUP_ENDS_US = 105 * SECOND_US
+const PRODUCED_UNTIL_US = 90 * SECOND_US
+export const SOUP_ENDS_US = 112 * SECOND_US
 
 export interface Soup {
   readonly setup: Setup
@@ -56,7 +56,10 @@ function soupSetup(seed: string, chance: Chance, brokers: readonly number[]): Se
       // Now and then the controllers are brokers too.
       controllers: drawInt(chance, 4) === 0 ? brokers.slice(0, 3) : [101, 102, 103],
       brokers: brokers.map((id) => ({ id, rack: null })),
-      config: drawInt(chance, 3) === 0 ? { 'replica.lag.time.max.ms': 4_000 } : {},
+      config: {
+        'replica.lag.time.max.ms': drawInt(chance, 3) === 0 ? 4_000 : 30_000,
+        'unclean.leader.election.enable': drawInt(chance, 5) === 0,
+      },
     },
     network: { latencyUs: 500 + 500 * drawInt(chance, 8), jitterUs: 500 * drawInt(chance, 8) },
     topics: [
@@ -96,13 +99,14 @@ const MENDS = { kill: 'start', 'power-loss': 'start', pause: 'resume', stop: 'st
 
 function soupInputs(chance: Chance, setup: Setup): Input[] {
   const nodes = nodeNames(setup)
-  const hosts = [...nodes, 'p1', 'c1']
+  const clients = setup.clients.map((client) => client.id)
+  const hosts = [...nodes, ...clients]
   const inputs: Input[] = []
   for (let faults = 3 + drawInt(chance, 10); faults > 0; faults--) {
     const fault = pick(chance, FAULTS)
     const timeUs = FAULTS_FROM_US + 1_000 * drawInt(chance, (FAULTS_UNTIL_US - FAULTS_FROM_US) / 1_000)
     const mendUs = timeUs + 1_000 * drawInt(chance, 15_000)
-    const node = pick(chance, nodes)
+    const node = pick(chance, drawInt(chance, 10) === 0 && fault !== 'stop' ? clients : nodes)
     if (fault === 'cut-link') {
       const to = pick(
         chance,
@@ -117,9 +121,9 @@ function soupInputs(chance: Chance, setup: Setup): Input[] {
     inputs.push({ timeUs, after: 0, input: fault, args: { node } })
     inputs.push({ timeUs: mendUs, after: 0, input: mend, args: { node } })
   }
-  for (let round = 0; round < 5; round++) {
-    const timeUs = MENDED_US + 2 * round * SECOND_US
-    for (const node of nodes) {
+  for (let round = 0; round < 6; round++) {
+    const timeUs = MENDED_US + 3 * round * SECOND_US
+    for (const node of hosts) {
       for (const input of ['reconnect', 'resume', 'start'])
         inputs.push({ timeUs, after: 0, input, args: { node } })
     }

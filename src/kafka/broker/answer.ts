@@ -14,6 +14,7 @@ import type { ProducePartitionResponse, ProduceRequest, ProduceResponse } from '
 import { ANSWER_TASK } from '../timers.ts'
 import type { ProduceResult } from './broker.ts'
 import { PRODUCE_ANSWERED } from './facts.ts'
+import { findReplica, logOf } from './replica.ts'
 
 /** From the end of the work to the response queue of the network thread. */
 const ANSWER_US = 20
@@ -52,12 +53,18 @@ function partitionAnswer(
     partition: result.partition,
     error: result.error,
     baseOffset: result.error === NONE ? result.baseOffset : -1,
-    logStartOffset: result.error === NONE ? 0 : -1,
+    logStartOffset: result.error === NONE ? logStartOf(world, node, result.partition) : -1,
     currentLeader: known === undefined ? -1 : known.leader,
     currentLeaderEpoch: known === undefined ? -1 : known.leaderEpoch,
   }
 }
 
+function logStartOf(world: World, node: Readonly<Node>, partition: string): number {
+  const replica = findReplica(world, node.id, partition)
+  return replica === null ? -1 : logOf(world, replica).logStart
+}
+
+// rule: produce.acks-zero
 /** Sends it. With acks=0 there is no answer: an error closes the connection, which is all that the client learns. */
 export function sendProduceAnswer(world: World, node: Readonly<Node>, step: AnswerStep): void {
   const connection = connectionAt(world, step.connectionSlot)

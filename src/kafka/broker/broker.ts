@@ -25,14 +25,21 @@ export interface Broker extends Entity {
   /** Ids left in the block that the controller gave (KIP-730). */
   nextProducerId: number
   producerIdsEnd: number
-  readonly idWaiters: ParkedRequest[]
+  /** With this id the next block is asked for. */
+  prefetchAt: number
+  /** The block after it. */
+  nextBlock: ProducerIdBlock | null
+  /** A block has been asked for and not been taken into use yet. */
+  blockAsked: boolean
+  /** After a refusal the controller is not asked before this. */
+  blockRetryUs: number
   nextSession: number
 }
 
-export interface ParkedRequest {
+export interface ProducerIdBlock {
   readonly sealed: true
-  readonly connectionSlot: number
-  readonly message: Message
+  readonly start: number
+  readonly length: number
 }
 
 /** DelayedProduce: one acks=all request and what became of each of its partitions. */
@@ -71,7 +78,10 @@ export function addBroker(world: World, node: Readonly<Node>): Broker {
     isrInFlight: [],
     nextProducerId: 0,
     producerIdsEnd: 0,
-    idWaiters: [],
+    prefetchAt: 0,
+    nextBlock: null,
+    blockAsked: false,
+    blockRetryUs: 0,
     nextSession: 1,
   }))
 }
@@ -92,5 +102,8 @@ export function forgetBroker(world: World, node: Readonly<Node>): void {
   mine.isrInFlight.length = 0
   mine.nextProducerId = 0
   mine.producerIdsEnd = 0
-  mine.idWaiters.length = 0
+  mine.prefetchAt = 0
+  mine.nextBlock = null
+  mine.blockAsked = false
+  mine.blockRetryUs = 0
 }

@@ -1,9 +1,10 @@
 // What a broker answers from its own cache and logs: Metadata, ListOffsets, OffsetForLeaderEpoch (server.md 7.6, 7.7, 4.6).
 
+import { drawInt } from '../../sim/chance.ts'
 import type { Connection, Message } from '../../sim/connection.ts'
 import { sendResponse } from '../../sim/connection.ts'
 import type { World } from '../../sim/world.ts'
-import { fact } from '../../sim/world.ts'
+import { fact, stream } from '../../sim/world.ts'
 import { endOffsetFor } from '../log/leader-epochs.ts'
 import { lastEpochOf } from '../log/log.ts'
 import type { Image } from '../metadata/image.ts'
@@ -47,7 +48,11 @@ export function handleMetadata(
   const brokers = image.brokerIds.filter((id) => image.brokers.get(id)?.fenced === false)
   const topics = request.topics.map((name) => describeTopic(image, name))
   fact(world, METADATA_ANSWERED, processOf(world, node).slot, connection.slot, message.id, topics.length)
-  const body: MetadataResponse = { sealed: true, type: 'metadata', brokers, topics }
+  const controllerId =
+    brokers.length === 0
+      ? -1
+      : (brokers[drawInt(stream(world, `metadata/${node.id}`), brokers.length)] as number)
+  const body: MetadataResponse = { sealed: true, type: 'metadata', brokers, controllerId, topics }
   let bytes = 40 + 30 * brokers.length
   for (const topic of topics) bytes += 40 + 40 * topic.partitions.length
   sendResponse(world, connection, message, body, bytes)
@@ -67,7 +72,8 @@ function describePartition(image: Readonly<Image>, partition: string): MetadataP
   const state = image.partitions.get(partition)
   if (state === undefined)
     return { partition, error: UNKNOWN_TOPIC_OR_PARTITION, leader: -1, leaderEpoch: -1 }
-  const error = image.brokers.get(state.leader)?.fenced === false ? NONE : LEADER_NOT_AVAILABLE
+  // No leader, or none that is registered; a fenced one would be named.
+  const error = image.brokers.has(state.leader) ? NONE : LEADER_NOT_AVAILABLE
   return { partition, error, leader: state.leader, leaderEpoch: state.leaderEpoch }
 }
 

@@ -15,6 +15,7 @@ import type { FetchSession, ParkedFetch } from './fetch-session.ts'
 import { addNews, sessionAt } from './fetch-session.ts'
 import type { Replica } from './replica.ts'
 
+// rule: fetch.waiting
 export function parkFetch(
   world: World,
   node: Readonly<Node>,

@@ -23,7 +23,7 @@ import {
 import type { FetchPartitionResponse, FetchRequest, FetchResponse } from '../protocol/fetch.ts'
 import { DIVERGED, FETCH_SERVED } from './facts.ts'
 import type { FetchSession, SessionPartition } from './fetch-session.ts'
-import { watch } from './fetch-session.ts'
+import { keepAsNews, watch } from './fetch-session.ts'
 import type { Replica } from './replica.ts'
 import { findReplica, logOf } from './replica.ts'
 
@@ -52,6 +52,7 @@ export interface Read {
   urgent: boolean
 }
 
+// rule: fetch.limits
 /** Looks at every partition with news. What has nothing new to say is left out of the answer. */
 export function readNews(world: World, node: Readonly<Node>, session: FetchSession, maxBytes: number): Read {
   const read: Read = { answers: [], accepted: [], bytes: 0, urgent: false }
@@ -112,6 +113,8 @@ export function answerFetch(
   for (const answer of read.answers) {
     const known = session.partitions.get(answer.partition)
     if (known === undefined) continue
+    // An error leaves -1 behind, so that the partition is told of again when it is over. A divergence does not, though the follower ignores the high watermark
+    // that came with it: as in Kafka's CachedPartition it hears of it with the next change only.
     known.highWatermark = answer.highWatermark
     known.logStartOffset = answer.logStartOffset
   }
@@ -133,13 +136,6 @@ export function answerFetch(
     partitions: read.answers,
   }
   sendResponse(world, connection, message, body, 20 + 60 * read.answers.length + read.bytes)
-}
-
-export function keepAsNews(session: FetchSession, partition: string): void {
-  const known = session.partitions.get(partition)
-  if (known === undefined || known.hasNews) return
-  known.hasNews = true
-  session.news.push(partition)
 }
 
 /** Epoch, then divergence, then the offset, then the records (Partition.fetchRecords). */
@@ -178,6 +174,7 @@ function readPartition(
   return answered(replica, log, tooLarge ? [] : batches)
 }
 
+// rule: fetch.epochs
 /** Leader epoch first (KIP-320), then who asks of whom. */
 function admission(
   world: World,

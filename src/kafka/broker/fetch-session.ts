@@ -88,6 +88,7 @@ export function sessionAt(world: World, slot: number): FetchSession {
   return at(world, slot) as FetchSession
 }
 
+// rule: fetch.sessions
 /** Brings the session up to the request: opens it anew, or checks id and epoch and takes over what changed. The session must be owned. */
 export function enterSession(
   world: World,
@@ -103,7 +104,11 @@ export function enterSession(
     session.epoch = session.epoch >= EPOCH_MAX ? 1 : session.epoch + 1
   }
   session.lastFetchUs = world.nowUs
-  session.replicaEpoch = request.replicaEpoch
+  if (session.replicaEpoch !== request.replicaEpoch) {
+    // It has registered meanwhile: what the leader knows of it is of its old registration.
+    for (const partition of [...session.partitions.keys()].sort()) keepAsNews(session, partition)
+    session.replicaEpoch = request.replicaEpoch
+  }
   for (const partition of request.forgotten) leaveSession(world, node, session, partition)
   for (const asked of request.partitions) takeOver(session, asked)
   return NONE
@@ -188,6 +193,24 @@ export function addNews(session: FetchSession, partition: string, known: Session
   if (known.hasNews) return
   known.hasNews = true
   session.news.push(partition)
+}
+
+/** Looked at again with the next fetch. */
+export function keepAsNews(session: FetchSession, partition: string): void {
+  const known = session.partitions.get(partition)
+  if (known === undefined || known.hasNews) return
+  known.hasNews = true
+  session.news.push(partition)
+}
+
+/** The ISR has changed: each follower outside of it is looked at with its next fetch, whether it names the partition or not. */
+export function lookAtOutsiders(world: World, replica: Readonly<Replica>): void {
+  for (const follower of replica.followers) {
+    if (follower.session < 0 || replica.isr.includes(follower.id)) continue
+    const session = own(world, sessionAt(world, follower.session))
+    const known = session.partitions.get(replica.partition)
+    if (known !== undefined) addNews(session, replica.partition, known)
+  }
 }
 
 /** Memory of the broker is gone. */

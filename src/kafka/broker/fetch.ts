@@ -9,10 +9,11 @@ import type { Node } from '../node.ts'
 import { NONE } from '../protocol/errors.ts'
 import type { FetchRequest, FetchResponse } from '../protocol/fetch.ts'
 import { parkFetch } from './fetch-purgatory.ts'
-import { answerFetch, keepAsNews, readNews } from './fetch-read.ts'
-import { enterSession, sessionOn } from './fetch-session.ts'
+import { answerFetch, readNews } from './fetch-read.ts'
+import { enterSession, keepAsNews, sessionOn } from './fetch-session.ts'
 import { followerFetched } from './follower-state.ts'
 
+// rule: fetch.order
 /** An io thread has taken the fetch from the queue. */
 export function handleFetch(
   world: World,

@@ -76,6 +76,7 @@ function takeRecords(
   followHighWatermark(world, node, replica, answer.highWatermark)
 }
 
+// rule: watermark.followers-trail
 /** Not monotonic: a new leader whose high watermark trails lowers its followers'. */
 function followHighWatermark(
   world: World,

@@ -38,10 +38,13 @@ export interface FetcherPartition {
 /** `fetcher:<leader>@<node>` */
 const fetcherAddress = placedAddress('fetcher')
 
+export function findFetcher(world: World, node: Readonly<Node>, leader: number): Fetcher | null {
+  return find(world, fetcherAddress(String(leader), node.id)) as Fetcher | null
+}
+
 export function fetcherOf(world: World, node: Readonly<Node>, leader: number): Fetcher {
-  const address = fetcherAddress(String(leader), node.id)
-  const known = find(world, address)
-  if (known !== null) return known as Fetcher
+  const known = findFetcher(world, node, leader)
+  if (known !== null) return known
   const channel = channelBetween(
     world,
     processOf(world, node),
@@ -52,7 +55,7 @@ export function fetcherOf(world: World, node: Readonly<Node>, leader: number): F
   )
   return add<Fetcher>(world, (slot, stamp) => ({
     kind: 'fetcher',
-    address,
+    address: fetcherAddress(String(leader), node.id),
     slot,
     stamp,
     nodeId: node.id,

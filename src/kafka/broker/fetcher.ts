@@ -7,7 +7,7 @@ import type { World } from '../../sim/world.ts'
 import { at, fact, own } from '../../sim/world.ts'
 import { lastEpochOf } from '../log/log.ts'
 import type { Channel, InFlight } from '../network/channel.ts'
-import { connect, isReady, send } from '../network/channel.ts'
+import { closeChannel, connect, isReady, send } from '../network/channel.ts'
 import type { Node } from '../node.ts'
 import { processOf } from '../node.ts'
 import { FETCH, LIST_OFFSETS } from '../protocol/api.ts'
@@ -23,6 +23,8 @@ import {
   delay,
   fetcherOf,
   fetcherOfChannel,
+  findFetcher,
+  forgetFetcher,
   forgetFetchSession,
   leaveOut,
   nameInNext,
@@ -56,6 +58,18 @@ export function startFetching(world: World, node: Readonly<Node>, replica: Reado
 export function stopFetching(world: World, node: Readonly<Node>, replica: Readonly<Replica>): void {
   const fetcher = own(world, fetcherOf(world, node, replica.leader))
   if (fetcher.partitions.delete(replica.partition)) leaveOut(fetcher, replica.partition)
+}
+
+/** A fetcher that has nothing left to fetch ends, and its connection with it (shutdownIdleFetcherThreads). */
+export function shutDownIdleFetchers(world: World, node: Readonly<Node>): void {
+  for (const leader of node.brokers) {
+    const fetcher = findFetcher(world, node, leader)
+    if (fetcher === null || fetcher.partitions.size > 0) continue
+    const channel = at(world, fetcher.channelSlot) as Channel
+    if (channel.state === 'disconnected') continue
+    closeChannel(world, channel)
+    forgetFetcher(world, fetcher)
+  }
 }
 
 /** Sends the next request, if none is in flight and there is a partition to fetch. */

@@ -11,6 +11,7 @@ import { completeProduce } from './produce-purgatory.ts'
 import type { Follower, Replica } from './replica.ts'
 import { logOf, maximalIsr } from './replica.ts'
 
+// rule: watermark.min-isr
 /** Advances the leader's high watermark if it may; whoever waited for it is answered. */
 export function maybeAdvanceHighWatermark(
   world: World,
@@ -29,6 +30,7 @@ export function maybeAdvanceHighWatermark(
   return true
 }
 
+// rule: watermark.holders
 /** The least log end among the leader and every replica that counts; −1 while one of them is unknown. */
 function committedEnd(world: World, node: Readonly<Node>, replica: Readonly<Replica>): number {
   const leaderEnd = logOf(world, replica).logEnd

@@ -5,7 +5,6 @@ import type { Message } from '../../sim/connection.ts'
 import { armTimer, isArmed } from '../../sim/process.ts'
 import type { World } from '../../sim/world.ts'
 import { fact, own } from '../../sim/world.ts'
-import { imageOf } from '../metadata/node-image.ts'
 import type { InFlight } from '../network/channel.ts'
 import { connect, isReady, send } from '../network/channel.ts'
 import type { Node } from '../node.ts'
@@ -29,10 +28,11 @@ import { ALTER_PARTITION_TIMER, ISR_EXPIRATION_TIMER } from '../timers.ts'
 import { brokerOf } from './broker.ts'
 import { controllerChannel } from './controller-channel.ts'
 import { ALTER_PARTITION_FAILED, ISR_CHANGED, ISR_EXPAND_WANTED, ISR_SHRINK_WANTED } from './facts.ts'
+import { lookAtOutsiders } from './fetch-session.ts'
 import { isEligible, isInSync, maybeAdvanceHighWatermark } from './high-watermark.ts'
 import { brokerEpochOf } from './lifecycle-state.ts'
 import type { Follower, Replica } from './replica.ts'
-import { findReplica, logOf } from './replica.ts'
+import { findReplica, followerOf, logOf } from './replica.ts'
 
 /** Retry of AlterPartition after a top-level error (server.md 4.4). */
 const RETRY_US = 50_000
@@ -48,6 +48,7 @@ export function expireIsr(world: World, node: Readonly<Node>): void {
   armTimer(world, processOf(world, node), ISR_EXPIRATION_TIMER, 0, periodUs)
 }
 
+// rule: isr.lag
 function maybeShrinkIsr(world: World, node: Readonly<Node>, replica: Readonly<Replica>): void {
   const leaderEnd = logOf(world, replica).logEnd
   const lagging = replica.followers.filter(
@@ -71,6 +72,7 @@ function maybeShrinkIsr(world: World, node: Readonly<Node>, replica: Readonly<Re
   propose(world, node, replica, isr, replica.isr)
 }
 
+// rule: isr.return
 /** Caught up means: at the high watermark and at the start of this leader's epoch, and fit to be in the ISR. */
 export function maybeExpandIsr(
   world: World,
@@ -161,13 +163,23 @@ function wantedChange(
   replica: Readonly<Replica>,
   isr: readonly number[],
 ): AlterPartitionItem {
-  const { brokers } = imageOf(world, node)
   return {
     partition: replica.partition,
     leaderEpoch: replica.leaderEpoch,
     partitionEpoch: replica.partitionEpoch,
-    isr: isr.map((brokerId) => ({ brokerId, brokerEpoch: brokers.get(brokerId)?.brokerEpoch ?? -1 })),
+    isr: isr.map((brokerId) => ({ brokerId, brokerEpoch: memberEpoch(world, node, replica, brokerId) })),
   }
+}
+
+/** KIP-903: the epoch under which a member has fetched; from that the controller sees whether it has restarted since. */
+function memberEpoch(
+  world: World,
+  node: Readonly<Node>,
+  replica: Readonly<Replica>,
+  brokerId: number,
+): number {
+  if (brokerId === node.id) return brokerEpochOf(world, node)
+  return followerOf(replica, brokerId)?.brokerEpoch ?? -1
 }
 
 function retryLater(world: World, node: Readonly<Node>): void {
@@ -215,9 +227,11 @@ function applyResult(world: World, node: Readonly<Node>, result: AlterPartitionR
   mine.isr = result.isr
   mine.partitionEpoch = result.partitionEpoch
   fact(world, ISR_CHANGED, node.processSlot, slot, nameId, mine.isr.length, mine.partitionEpoch)
+  lookAtOutsiders(world, mine)
   maybeAdvanceHighWatermark(world, node, mine)
 }
 
+// rule: isr.refusals
 function takeRefusal(world: World, node: Readonly<Node>, mine: Replica, error: number): void {
   switch (error) {
     case INELIGIBLE_REPLICA:

@@ -1,14 +1,18 @@
 // What starts, ends and recurs with a broker process, apart from its registration (lifecycle.ts).
 
+import type { Connection } from '../../sim/connection.ts'
+import { closeAtServer } from '../../sim/connection.ts'
 import { armTimer } from '../../sim/process.ts'
 import type { Ending } from '../../sim/programme.ts'
 import type { World } from '../../sim/world.ts'
 import { fact, own } from '../../sim/world.ts'
+import { flushLog } from '../log/log.ts'
+import { channelAt, closeChannel } from '../network/channel.ts'
 import type { Node } from '../node.ts'
 import { processOf } from '../node.ts'
-import { HIGH_WATERMARK_CHECKPOINT_TIMER, ISR_EXPIRATION_TIMER } from '../timers.ts'
+import { ISR_EXPIRATION_TIMER } from '../timers.ts'
 import { brokerOf, forgetBroker } from './broker.ts'
-import { HIGH_WATERMARK_CHECKPOINTED, LOG_TAIL_LOST } from './facts.ts'
+import { LOG_TAIL_LOST } from './facts.ts'
 import type { FetchSession } from './fetch-session.ts'
 import { forgetSession } from './fetch-session.ts'
 import type { Fetcher } from './fetcher-state.ts'
@@ -20,45 +24,41 @@ import { findReplica, forgetReplica, logOf } from './replica.ts'
 export function brokerStarted(world: World, node: Readonly<Node>): void {
   const process = processOf(world, node)
   armTimer(world, process, ISR_EXPIRATION_TIMER, 0, 0)
-  armTimer(
-    world,
-    process,
-    HIGH_WATERMARK_CHECKPOINT_TIMER,
-    0,
-    node.config.replicaHighWatermarkCheckpointIntervalMs * 1_000,
-  )
 }
 
-/** replication-offset-checkpoint: every 5 s, and once more at a clean stop. */
-export function checkpointHighWatermarks(world: World, node: Readonly<Node>): void {
-  const { logs } = brokerOf(world, node)
-  for (const partition of logs) {
-    const replica = findReplica(world, node.id, partition)
-    if (replica === null || replica.role === 'none') continue
-    const log = logOf(world, replica)
-    if (log.checkpointedHighWatermark !== replica.highWatermark)
-      own(world, log).checkpointedHighWatermark = replica.highWatermark
+/** An orderly stop (BrokerServer.shutdown): nobody is served any more, fetchers stop, logs are flushed and closed. A controller in the same process goes on. */
+export function brokerStopped(world: World, node: Readonly<Node>): void {
+  closeLogs(world, node)
+  for (const entity of world.tables.entities.slice()) {
+    if (entity.kind === 'connection') closeIfServed(world, node, entity as Connection)
+    else if (entity.kind === 'fetcher' && (entity as Fetcher).nodeId === node.id)
+      closeChannel(world, channelAt(world, (entity as Fetcher).channelSlot))
   }
-  const process = processOf(world, node)
-  fact(world, HIGH_WATERMARK_CHECKPOINTED, process.slot, -1, logs.length)
-  armTimer(
-    world,
-    process,
-    HIGH_WATERMARK_CHECKPOINT_TIMER,
-    0,
-    node.config.replicaHighWatermarkCheckpointIntervalMs * 1_000,
-  )
+  forgetMemory(world, node)
+}
+
+function closeIfServed(world: World, node: Readonly<Node>, connection: Readonly<Connection>): void {
+  if (connection.serverSlot === node.processSlot && isDataPlane(connection)) closeAtServer(world, connection)
+}
+
+/** On the broker's own listener: clients and followers. */
+export function isDataPlane(connection: Readonly<Connection>): boolean {
+  return connection.channel === '' || connection.channel === 'fetcher'
 }
 
 /** Memory is gone; after a loss of power so is what the kernel had not written back. */
 export function brokerEnded(world: World, node: Readonly<Node>, how: Ending): void {
-  if (how === 'stopped') writeLastCheckpoint(world, node)
+  if (how === 'stopped') closeLogs(world, node)
   const process = processOf(world, node)
   if (how === 'powerLost') {
     losePageCache(world, node, (nameId, slot, from, to) =>
       fact(world, LOG_TAIL_LOST, process.slot, slot, nameId, from, to),
     )
   }
+  forgetMemory(world, node)
+}
+
+function forgetMemory(world: World, node: Readonly<Node>): void {
   for (const partition of brokerOf(world, node).logs) {
     const replica = findReplica(world, node.id, partition)
     if (replica !== null) forgetReplica(world, replica)
@@ -72,10 +72,13 @@ export function brokerEnded(world: World, node: Readonly<Node>, how: Ending): vo
   }
 }
 
-function writeLastCheckpoint(world: World, node: Readonly<Node>): void {
+/** High watermarks are written once more, and every log is flushed. */
+function closeLogs(world: World, node: Readonly<Node>): void {
   for (const partition of brokerOf(world, node).logs) {
     const replica = findReplica(world, node.id, partition)
     if (replica === null || replica.role === 'none') continue
-    own(world, logOf(world, replica)).checkpointedHighWatermark = replica.highWatermark
+    const log = own(world, logOf(world, replica))
+    log.checkpointedHighWatermark = replica.highWatermark
+    flushLog(log, world.nowUs)
   }
 }

@@ -21,8 +21,15 @@ export function brokerEpochOf(world: World, node: WithId): number {
   return lifecycleOf(world, node).brokerEpoch
 }
 
-export function isBrokerRunning(world: World, node: WithId): boolean {
-  return lifecycleOf(world, node).state === 'running'
+/** Its listener is open: from the first answer that says unfenced until it shuts down, whether the controllers reach it or not. */
+export function isServing(world: World, node: WithId): boolean {
+  const { state } = lifecycleOf(world, node)
+  return state === 'running' || state === 'pendingControlledShutdown'
+}
+
+/** It hands over before it stops. */
+export function isHandingOver(world: World, node: WithId): boolean {
+  return lifecycleOf(world, node).state === 'pendingControlledShutdown'
 }
 
 function lifecycleOf(world: World, node: WithId): LifecycleFields {

@@ -5,7 +5,7 @@ import { drawInt } from '../../sim/chance.ts'
 import type { Message } from '../../sim/connection.ts'
 import { endProcess } from '../../sim/life.ts'
 import type { Task, TimerRow } from '../../sim/process.ts'
-import { armTimer, cancelTimer, later } from '../../sim/process.ts'
+import { armTimer, cancelTimer } from '../../sim/process.ts'
 import type { Ending } from '../../sim/programme.ts'
 import type { Entity } from '../../sim/tables.ts'
 import { msToUs } from '../../sim/time.ts'
@@ -31,9 +31,12 @@ import type {
 } from '../protocol/broker-requests.ts'
 import { NONE, NOT_CONTROLLER } from '../protocol/errors.ts'
 import { raftStopping } from '../raft/raft.ts'
-import { HEARTBEAT_TIMER, RECOVERED_TASK, REGISTRATION_TIMER } from '../timers.ts'
+import { HEARTBEAT_TIMER, REGISTRATION_TIMER } from '../timers.ts'
 import { controllerChannel } from './controller-channel.ts'
-import { logsRecovered, recoverLogs } from './publish.ts'
+import type { Files } from './files.ts'
+import { filesOf } from './files.ts'
+import { brokerStopped } from './life.ts'
+import { logsRecovered } from './publish.ts'
 
 export type LifecycleState =
   | 'notRunning'
@@ -50,7 +53,9 @@ export interface Lifecycle extends Entity {
   brokerEpoch: number
   /** What the clean-shutdown file said at the start, −1. */
   previousBrokerEpoch: number
-  /** Logs are recovered: it no longer wants to be fenced. */
+  /** The first metadata is published: its logs are recovered, and it leads and follows. */
+  logsLoaded: boolean
+  /** Caught up besides: it no longer wants to be fenced. */
   readyToUnfence: boolean
   /** A request is under way. */
   asking: boolean
@@ -59,13 +64,6 @@ export interface Lifecycle extends Entity {
   failures: number
   /** The controller has answered a controlled shutdown, though not with leave to go. */
   shutdownHeard: boolean
-}
-
-/** Small files on the broker's disk. */
-export interface Files extends Entity {
-  readonly kind: 'files'
-  /** `.kafka_cleanshutdown`: the broker epoch of an orderly stop, −1 when there is no such file. */
-  cleanShutdownEpoch: number
 }
 
 const REGISTRATION_SIZE_BYTES = 180
@@ -120,6 +118,7 @@ export function lifecycleEnded(world: World, node: Readonly<Node>, _how: Ending)
   mine.state = 'notRunning'
   mine.brokerEpoch = -1
   mine.previousBrokerEpoch = -1
+  mine.logsLoaded = false
   mine.readyToUnfence = false
   mine.asking = false
   mine.soon = false
@@ -191,11 +190,16 @@ export function lifecycleTimer(world: World, node: Readonly<Node>, row: TimerRow
   }
 }
 
-/** RECOVERED_TASK: the logs are there. The broker asks to be unfenced at once. */
+/** RECOVERED_TASK: the logs are there, and what the metadata says is done with them, whether the broker is registered yet or not. */
 export function lifecycleTask(world: World, node: Readonly<Node>, _task: Task): void {
   const mine = own(world, lifecycleOf(world, node))
-  if (mine.state !== 'recovery') return
+  mine.logsLoaded = true
   logsRecovered(world, node)
+  if (mine.state === 'recovery') wantUnfenced(world, node, mine)
+}
+
+/** Caught up, and its logs are there: it asks to be unfenced at once. */
+function wantUnfenced(world: World, node: Readonly<Node>, mine: Lifecycle): void {
   mine.readyToUnfence = true
   mine.soon = true
   ask(world, node)
@@ -247,20 +251,16 @@ function heartbeatAnswered(
     mine.shutdownHeard = true
     return
   }
-  if (mine.state === 'starting' && body.isCaughtUp) recover(world, node, mine)
+  if (mine.state === 'starting' && body.isCaughtUp) caughtUp(world, node, mine)
   else if (mine.state === 'recovery' && !body.isFenced) serve(world, node, mine)
   const nextMs = mine.state === 'starting' ? STARTING_HEARTBEAT_MS : node.config.brokerHeartbeatIntervalMs
   askAfter(world, node, mine, nextMs)
 }
 
-/** Its registration has come back to it in the metadata: the logs are loaded, and the clean-shutdown file is gone from here on. */
-function recover(world: World, node: Readonly<Node>, mine: Lifecycle): void {
+/** Its registration has come back to it in the metadata: what is left is to load the logs, if they are not there yet. */
+function caughtUp(world: World, node: Readonly<Node>, mine: Lifecycle): void {
   enter(world, node, mine, 'recovery')
-  const files = filesOf(world, node)
-  const wasClean = files.cleanShutdownEpoch >= 0
-  if (wasClean) own(world, files).cleanShutdownEpoch = -1
-  const tookUs = recoverLogs(world, node, wasClean)
-  later(world, processOf(world, node), RECOVERED_TASK, tookUs, { sealed: true })
+  if (mine.logsLoaded) wantUnfenced(world, node, mine)
 }
 
 /** Unfenced: clients may come. */
@@ -279,6 +279,8 @@ function shutDown(world: World, node: Readonly<Node>): void {
     cancelTimer(world, process, timer, LIMIT)
   }
   if (mine.readyToUnfence) own(world, filesOf(world, node)).cleanShutdownEpoch = mine.brokerEpoch
+  own(world, process).listening = node.isController
+  brokerStopped(world, node)
   raftStopping(world, node)
 }
 
@@ -398,16 +400,11 @@ function ensureLifecycle(world: World, node: Readonly<Node>): Lifecycle {
     state: 'notRunning',
     brokerEpoch: -1,
     previousBrokerEpoch: -1,
+    logsLoaded: false,
     readyToUnfence: false,
     asking: false,
     soon: false,
     failures: 0,
     shutdownHeard: false,
   }))
-}
-
-function filesOf(world: World, node: Readonly<Node>): Files {
-  const found = find(world, `files:${node.id}`)
-  if (found === null) throw new EngineError(`node ${node.id} has no files`)
-  return found as Files
 }

@@ -20,6 +20,7 @@ import { PRODUCE_EXPIRED, PRODUCE_PARKED } from './facts.ts'
 import type { Replica } from './replica.ts'
 import { maximalIsr, presentReplica } from './replica.ts'
 
+// rule: produce.acks-all
 /** Parks an operation with open results; each of its partitions will look at it when something of theirs moves. */
 export function parkProduce(world: World, node: Readonly<Node>, operation: ProduceOperation): void {
   const broker = own(world, brokerOf(world, node))
@@ -64,7 +65,8 @@ function settle(
   const mine = own(world, replica)
   const broker = own(world, brokerOf(world, node))
   let kept = 0
-  for (const waiter of mine.waiting.slice()) {
+  for (let i = 0; i < mine.waiting.length; i++) {
+    const waiter = mine.waiting[i] as Replica['waiting'][number]
     if (waiter.endOffset > upTo) {
       mine.waiting[kept] = waiter
       kept += 1

@@ -35,6 +35,7 @@ import { parkProduce } from './produce-purgatory.ts'
 import type { Replica } from './replica.ts'
 import { findReplica, logOf } from './replica.ts'
 
+// rule: produce.service-time
 /** From verification to the append: the wait for the log's lock. */
 const APPEND_US = 20
 
@@ -102,6 +103,7 @@ export function appendProduce(world: World, node: Readonly<Node>, step: AppendSt
   }
 }
 
+// rule: produce.min-isr
 function appendOne(
   world: World,
   node: Readonly<Node>,
@@ -114,9 +116,9 @@ function appendOne(
     const known = imageOf(world, node).partitions.has(partition)
     return refuse(world, node, partition, known ? NOT_LEADER_OR_FOLLOWER : UNKNOWN_TOPIC_OR_PARTITION)
   }
-  if (batch.sizeBytes > node.config.messageMaxBytes) return refuse(world, node, partition, MESSAGE_TOO_LARGE)
   if (acks === -1 && replica.isr.length < replica.effectiveMinIsr)
     return refuse(world, node, partition, NOT_ENOUGH_REPLICAS)
+  if (batch.sizeBytes > replica.maxMessageBytes) return refuse(world, node, partition, MESSAGE_TOO_LARGE)
   if (batch.producerId >= 0) {
     const check = checkSequence(logOf(world, replica).producers, batch)
     if (check.kind === 'refuse') return refuse(world, node, partition, check.error)

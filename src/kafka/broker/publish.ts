@@ -3,7 +3,7 @@
 
 import type { World } from '../../sim/world.ts'
 import { fact, own } from '../../sim/world.ts'
-import { truncateLog } from '../log/log.ts'
+import { safeEndOf, truncateLog } from '../log/log.ts'
 import type { MetadataDelta } from '../metadata/delta.ts'
 import { imageOf } from '../metadata/node-image.ts'
 import type { Node } from '../node.ts'
@@ -11,8 +11,9 @@ import { processOf } from '../node.ts'
 import { brokerOf } from './broker.ts'
 import { LOGS_RECOVERED } from './facts.ts'
 import { findReplica, logOf } from './replica.ts'
-import { applyPartition } from './roles.ts'
+import { applyPartitions } from './roles.ts'
 
+// rule: lifecycle.recovery-time
 /** Scanning a log after an unclean stop: 100 MB a second, and a millisecond a log. */
 const RECOVERY_BYTES_PER_US = 100
 const RECOVERY_US_PER_LOG = 1_000
@@ -47,18 +48,19 @@ export function logsRecovered(world: World, node: Readonly<Node>): void {
   broker.publishing = true
   fact(world, LOGS_RECOVERED, processOf(world, node).slot, -1, broker.logs.length, bytes)
   const image = imageOf(world, node)
-  for (const topic of image.topicNames) {
-    for (const partition of image.topics.get(topic)?.partitions ?? []) applyPartition(world, node, partition)
-  }
+  const partitions: string[] = []
+  for (const topic of image.topicNames) partitions.push(...(image.topics.get(topic)?.partitions ?? []))
+  applyPartitions(world, node, partitions)
 }
 
 /** Committed records changed the image: apply what concerns this broker. */
 export function publishMetadata(world: World, node: Readonly<Node>, delta: MetadataDelta): void {
-  if (!brokerOf(world, node).publishing) return
-  for (const partition of delta.changedPartitions) applyPartition(world, node, partition)
+  if (brokerOf(world, node).publishing && delta.changedPartitions.length > 0)
+    applyPartitions(world, node, delta.changedPartitions)
 }
 
-/** Power loss: what the kernel had not written back is gone. Dirty pages are written after 30 s (vm.dirty_expire_centisecs). */
+// rule: disk.page-cache
+/** Power loss: what the kernel had not written back is gone. */
 export function losePageCache(
   world: World,
   node: Readonly<Node>,
@@ -68,8 +70,7 @@ export function losePageCache(
     const replica = findReplica(world, node.id, partition)
     if (replica === null) continue
     const log = own(world, logOf(world, replica))
-    let safeEnd = log.logStart
-    for (const mark of log.written) if (world.nowUs - mark.timeUs >= 30_000_000) safeEnd = mark.end
+    const safeEnd = safeEndOf(log, world.nowUs)
     const oldEnd = log.logEnd
     if (safeEnd >= oldEnd) continue
     const truncated = log.truncatedRecords

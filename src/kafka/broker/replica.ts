@@ -37,6 +37,8 @@ export interface Replica extends Entity {
   readonly waiting: { readonly sealed: true; readonly operation: number; readonly endOffset: number }[]
   /** min.insync.replicas as this broker knows it, at most the number of replicas. */
   effectiveMinIsr: number
+  /** max.message.bytes of the topic. */
+  maxMessageBytes: number
 }
 
 export interface PendingIsr {
@@ -87,6 +89,7 @@ export function replicaOn(world: World, node: Readonly<Node>, partition: string,
     watchers: [],
     waiting: [],
     effectiveMinIsr: 1,
+    maxMessageBytes: 0,
   }))
 }
 

@@ -2,7 +2,7 @@
 
 import { EngineError } from '../../sim/assert.ts'
 import type { Connection, Message } from '../../sim/connection.ts'
-import { connectionAt } from '../../sim/connection.ts'
+import { closeAtServer, connectionAt } from '../../sim/connection.ts'
 import { later } from '../../sim/process.ts'
 import type { Sealed } from '../../sim/tree.ts'
 import type { World } from '../../sim/world.ts'
@@ -22,9 +22,11 @@ import { HANDLE_TASK } from '../timers.ts'
 import { handleListOffsets, handleMetadata, handleOffsetForLeaderEpoch } from './client-requests.ts'
 import { REQUEST_QUEUED } from './facts.ts'
 import { handleFetch } from './fetch.ts'
+import { isServing } from './lifecycle-state.ts'
 import { verifyProduce } from './produce.ts'
 import { handleInitProducerId } from './producer-ids.ts'
 
+// rule: load.request-queue
 /** From the network thread through the request queue to an io thread. Load does not lengthen it: the simulation has as many io threads as it needs. */
 const QUEUE_US = 30
 
@@ -39,6 +41,11 @@ export function queueRequest(
   connection: Readonly<Connection>,
   message: Message,
 ): void {
+  if (!isServing(world, node)) {
+    // A controller in the same process listens before and after the broker does.
+    closeAtServer(world, connection)
+    return
+  }
   const process = processOf(world, node)
   fact(world, REQUEST_QUEUED, process.slot, connection.slot, message.api, message.id)
   const step: HandleStep = { sealed: true, connectionSlot: connection.slot, message }

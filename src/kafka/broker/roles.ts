@@ -12,8 +12,11 @@ import { isPlanted } from '../plants.ts'
 import { brokerOf } from './broker.ts'
 import { BECAME_FOLLOWER, BECAME_LEADER, ISR_CHANGED, LEADERLESS } from './facts.ts'
 import { newsOfRole } from './fetch-purgatory.ts'
-import { startFetching, stopFetching } from './fetcher.ts'
+import { lookAtOutsiders } from './fetch-session.ts'
+import { shutDownIdleFetchers, startFetching, stopFetching } from './fetcher.ts'
 import { maybeAdvanceHighWatermark } from './high-watermark.ts'
+import { armHighWatermarkCheckpoint } from './high-watermark-checkpoint.ts'
+import { isHandingOver } from './lifecycle-state.ts'
 import { failProduce } from './produce-purgatory.ts'
 import type { Follower, Replica } from './replica.ts'
 import { findReplica, logOf, replicaOn } from './replica.ts'
@@ -21,23 +24,38 @@ import { findReplica, logOf, replicaOn } from './replica.ts'
 /** Long ago: a follower that this leader has never seen caught up. */
 const NEVER_CAUGHT_UP_US = -1_000_000_000_000
 
-/** Brings one partition on this broker to what the image says. */
-export function applyPartition(world: World, node: Readonly<Node>, partition: string): void {
-  const state = imageOf(world, node).partitions.get(partition)
-  if (state === undefined) return
+/** Brings partitions on this broker to what the image says: first those it leads, then those it follows, then fetchers without work are shut down. */
+export function applyPartitions(world: World, node: Readonly<Node>, partitions: readonly string[]): void {
+  const { partitions: states } = imageOf(world, node)
+  for (const leading of [true, false]) {
+    for (const partition of partitions) {
+      const state = states.get(partition)
+      if (state !== undefined && isToLead(world, node, state) === leading)
+        applyPartition(world, node, partition, state)
+    }
+  }
+  shutDownIdleFetchers(world, node)
+}
+
+function applyPartition(world: World, node: Readonly<Node>, partition: string, state: PartitionState): void {
   if (!state.replicas.includes(node.id)) {
     leavePartition(world, node, partition)
     return
   }
   const replica = enterPartition(world, node, partition)
+  armHighWatermarkCheckpoint(world, node)
   // A change that AlterPartition's answer brought already, or an old one.
   if (state.partitionEpoch <= replica.partitionEpoch) return
   const mine = own(world, replica)
-  mine.effectiveMinIsr = Math.min(minIsr(world, node, state.topic), state.replicas.length)
-  const leads =
-    state.leader === node.id || (isPlanted(world, 'leads-unelected') && state.replicas[0] === node.id)
-  if (leads) makeLeader(world, node, mine, state)
+  const config = topicConfig(imageOf(world, node).configs.get(`topic/${state.topic}`) ?? {}, node.config)
+  mine.effectiveMinIsr = Math.min(config.minInsyncReplicas, state.replicas.length)
+  mine.maxMessageBytes = config.maxMessageBytes
+  if (isToLead(world, node, state)) makeLeader(world, node, mine, state)
   else makeFollower(world, node, mine, state)
+}
+
+function isToLead(world: World, node: Readonly<Node>, state: PartitionState): boolean {
+  return state.leader === node.id || (isPlanted(world, 'leads-unelected') && state.replicas[0] === node.id)
 }
 
 function enterPartition(world: World, node: Readonly<Node>, partition: string): Replica {
@@ -57,10 +75,7 @@ function leavePartition(world: World, node: Readonly<Node>, partition: string): 
   newsOfRole(world, node, mine)
 }
 
-function minIsr(world: World, node: Readonly<Node>, topic: string): number {
-  return topicConfig(imageOf(world, node).configs.get(`topic/${topic}`) ?? {}, node.config).minInsyncReplicas
-}
-
+// rule: epochs.of-election
 function makeLeader(world: World, node: Readonly<Node>, mine: Replica, state: PartitionState): void {
   const wasLeader = mine.role === 'leader'
   const isNewEpoch = state.leaderEpoch > mine.leaderEpoch
@@ -90,6 +105,7 @@ function makeLeader(world: World, node: Readonly<Node>, mine: Replica, state: Pa
   if (!sameMembers(before, mine.isr)) {
     fact(world, ISR_CHANGED, process.slot, mine.slot, mine.nameId, mine.isr.length, mine.partitionEpoch)
   }
+  lookAtOutsiders(world, mine)
   maybeAdvanceHighWatermark(world, node, mine)
 }
 
@@ -133,8 +149,13 @@ function makeFollower(world: World, node: Readonly<Node>, mine: Replica, state: 
     failProduce(world, node, mine)
     newsOfRole(world, node, mine)
   }
-  if (!isNewEpoch) return
   const process = processOf(world, node)
+  if (isHandingOver(world, node) && !state.isr.includes(node.id)) {
+    // On its way out of the ISR it no longer follows (server.md 4.12).
+    if (!isNewEpoch && state.leader >= 0) stopFetching(world, node, mine)
+    return
+  }
+  if (!isNewEpoch) return
   if (state.leader < 0) {
     fact(world, LEADERLESS, process.slot, mine.slot, mine.nameId, state.leaderEpoch)
     return

@@ -12,6 +12,7 @@ import { TRUNCATED } from './facts.ts'
 import type { Replica } from './replica.ts'
 import { logOf } from './replica.ts'
 
+// rule: truncation.on-fetch
 /** The leader's greatest common epoch and its end against our own: cut to where both agree, then fetch again. */
 export function truncateToDivergence(
   world: World,

@@ -57,6 +57,7 @@ export function resumeApplication(world: World, process: Readonly<Process>, mine
   runApplication(world, process, mine)
 }
 
+// rule: producer.buffer
 /** max.block.ms is over: this record fails, the next is tried. */
 export function blockedTooLong(world: World, process: Readonly<Process>, mine: Producer): void {
   if (mine.blockedSinceUs < 0) return

@@ -168,12 +168,14 @@ function takeRefusal(
   } else if (takeHint(world, process, mine, said)) followLeaders(mine)
 }
 
+// rule: consumer.polls
 export function schedulePoll(world: World, process: Readonly<Process>, mine: Consumer): void {
   if (mine.pollScheduled || mine.completed.length === 0) return
   mine.pollScheduled = true
   later(world, process, POLL_TASK, 0, null)
 }
 
+// rule: consumer.up-to-watermark
 /** One poll: hands out up to max.poll.records, oldest answers first. */
 export function deliver(world: World, process: Readonly<Process>, mine: Consumer): void {
   mine.pollScheduled = false

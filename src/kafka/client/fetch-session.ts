@@ -32,6 +32,7 @@ export function newSession(node: number): FetchSession {
   return { node, sessionId: 0, sessionEpoch: 0, members: [], inFlight: false }
 }
 
+// rule: consumer.sessions
 /** What to send so that the broker's session holds exactly `wanted`. */
 export function nextRequest(session: FetchSession, wanted: readonly FetchPartition[]): SessionRequest {
   if (session.sessionEpoch === 0) {

@@ -8,7 +8,7 @@ import { fact, intern } from '../../sim/world.ts'
 import { partitionName } from '../metadata/records.ts'
 import { backoffMs } from '../network/backoff.ts'
 import type { Channel } from '../network/channel.ts'
-import { channelAt, closeChannel, connect, send } from '../network/channel.ts'
+import { channelAt, connect, giveUpChannel, send } from '../network/channel.ts'
 import { METADATA } from '../protocol/api.ts'
 import { NONE } from '../protocol/errors.ts'
 import type { MetadataPartition, MetadataRequest, MetadataResponse } from '../protocol/metadata.ts'
@@ -61,6 +61,7 @@ export function requestUpdate(world: World, process: Readonly<Process>, mine: Ne
   pursueMetadata(world, process, mine)
 }
 
+// rule: metadata.refresh
 /** Asks for metadata if it is time to, or sees to it that it will be. To be called again when a channel becomes ready. */
 export function pursueMetadata(world: World, process: Readonly<Process>, mine: NetworkClient): void {
   const { metadata } = mine
@@ -141,6 +142,7 @@ export function takeMetadata(
   return changes > 0
 }
 
+// rule: metadata.leader-epochs
 /** The epoch guard (clients.md 2.3): an older leader epoch than the known one is ignored. */
 function takePartition(
   world: World,
@@ -199,6 +201,7 @@ export function metadataFailed(world: World, mine: NetworkClient): void {
   metadata.allowedAtUs = world.nowUs + msToUs(waitMs)
 }
 
+// rule: metadata.rebootstrap
 /** No node of the list can be used: back to the bootstrap list, all leaders forgotten but not their epochs (KIP-899). */
 function rebootstrap(world: World, process: Readonly<Process>, mine: NetworkClient): void {
   const { metadata } = mine
@@ -206,7 +209,7 @@ function rebootstrap(world: World, process: Readonly<Process>, mine: NetworkClie
   metadata.brokers = mine.bootstrap
   metadata.updateRequested = true
   if (metadata.partitionCounts.size === 0) return
-  for (const link of mine.links) closeChannel(world, channelAt(world, link.channelSlot))
+  for (const link of mine.links) giveUpChannel(world, channelAt(world, link.channelSlot))
   for (const topic of mine.topics) {
     const count = metadata.partitionCounts.get(topic) ?? 0
     for (let index = 0; index < count; index++) {

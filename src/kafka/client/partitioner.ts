@@ -20,6 +20,7 @@ export function choosePartition(world: World, process: Readonly<Process>, mine: 
   return partitionAt(mine, sticky.partition)
 }
 
+// rule: partition.sticky
 /** After an append: switches at a batch boundary once batch.size has been produced, and in any case at twice that. */
 export function produced(world: World, process: Readonly<Process>, mine: Producer, bytes: number): void {
   const { sticky } = mine
@@ -78,6 +79,7 @@ function isRoundRobin(mine: Producer): boolean {
   return mine.config.partitionerClass?.endsWith('RoundRobinPartitioner') === true
 }
 
+// rule: partition.round-robin
 /** Goes round the partitions that have a leader; without any, round all. */
 function roundRobin(mine: Producer): ProducerPartition {
   const led = mine.partitions.filter((partition) => partition.leader >= 0)

@@ -36,10 +36,11 @@ export function followLeaders(mine: Consumer): void {
     if (known.leader === partition.leader && known.leaderEpoch === partition.leaderEpoch) continue
     partition.leader = known.leader
     partition.leaderEpoch = known.leaderEpoch
-    if (partition.state !== 'fetching' && partition.state !== 'awaitValidation') continue
-    partition.state = partition.positionEpoch >= 0 ? 'awaitValidation' : 'fetching'
+    // Whatever the old leader was asked, its answer counts no more.
     partition.asking = false
     partition.askAgainUs = 0
+    if (partition.state !== 'fetching' && partition.state !== 'awaitValidation') continue
+    partition.state = partition.positionEpoch >= 0 ? 'awaitValidation' : 'fetching'
   }
 }
 
@@ -171,6 +172,7 @@ export function takeEpochEnds(
   if (refresh) requestUpdate(world, process, mine)
 }
 
+// rule: consumer.validates
 /** The new leader's end of the epoch that was read last lies before the position: what was read beyond it is gone. */
 function validate(
   world: World,
@@ -202,6 +204,7 @@ export function awaitReset(partition: ConsumerPartition): void {
   partition.askAgainUs = 0
 }
 
+// rule: consumer.reset
 export function losePosition(world: World, process: Readonly<Process>, partition: ConsumerPartition): void {
   partition.state = 'lost'
   fact(world, POSITION_LOST, process.slot, -1, partition.nameId, partition.position)

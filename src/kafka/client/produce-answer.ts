@@ -79,6 +79,7 @@ export function produceRequestFailed(
   }
 }
 
+// rule: producer.acks
 /** `baseOffset` −1 with acks=0. */
 export function completeBatch(
   world: World,
@@ -160,6 +161,7 @@ function failBatch(
   dropBatch(world, process, mine, partition, batch, error)
 }
 
+// rule: producer.delivery-timeout
 /** delivery.timeout.ms since creation is over, wherever the batch is: only the oldest of each list need be looked at. */
 export function expireBatches(world: World, process: Readonly<Process>, mine: Producer): void {
   const deliveryUs = msToUs(mine.config.deliveryTimeoutMs)

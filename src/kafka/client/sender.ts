@@ -67,6 +67,7 @@ function readyNodes(world: World, process: Readonly<Process>, mine: Producer): n
   return ready
 }
 
+// rule: producer.batching
 function isSendable(world: World, mine: Producer, partition: ProducerPartition): boolean {
   const { deque } = partition
   const head = deque[0] as ProducerBatch

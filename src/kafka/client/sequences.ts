@@ -11,6 +11,7 @@ import type { Producer, ProducerBatch, ProducerPartition } from './producer.ts'
 const EPOCH_MAX = 32_767
 const SEQUENCES = 2_147_483_648
 
+// rule: producer.order
 /** RecordAccumulator.shouldStopDrainBatchesForPartition: a batch with a sequence must be the lowest in flight; a new one must not follow doubtful ones. */
 export function mayDrain(mine: Producer, partition: ProducerPartition, head: ProducerBatch): boolean {
   if (head.baseSequence >= 0) {
@@ -94,6 +95,7 @@ function hasSequenced(partition: ProducerPartition): boolean {
   return partition.inFlight.length > 0 || (partition.deque[0]?.baseSequence ?? -1) >= 0
 }
 
+// rule: producer.epoch-bump
 /** The idempotent producer bumps its epoch by itself; at the last epoch it needs a new id. */
 export function bumpEpochIfRequired(world: World, process: Readonly<Process>, mine: Producer): void {
   if (!mine.epochBumpRequired || mine.producerId < 0) return

@@ -11,6 +11,7 @@ export function metadataRequestBytes(topics: number): number {
   return HEADER_BYTES + 6 + 34 * topics
 }
 
+// rule: bytes.requests
 export function produceRequestBytes(partitions: number, batchBytes: number): number {
   return HEADER_BYTES + 30 + 10 * partitions + batchBytes
 }

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { camelName } from './camel.ts'
 import type { ConfigScope } from './entry.ts'
 import { CONFIG_SCOPES, configEntry, configNames } from './registry.ts'
+import { INHERITED } from './topic.ts'
 
 // Where each scope's values are read.
 const FOLDERS: { readonly [Scope in ConfigScope]: readonly string[] } = {
@@ -38,8 +39,17 @@ describe.each(CONFIG_SCOPES)('%s configs', (scope) => {
   })
 })
 
-/** As a key of a resolved config, or, of a topic in the controller's image, by its name. */
+/** As a key of a resolved config; of a topic by its name, or by its key where a role is taken; of the cluster also as the default of a topic's config. */
 function isRead(source: string, scope: ConfigScope, name: string): boolean {
-  if (scope === 'topic') return source.includes(`'${name}'`)
-  return new RegExp(`\\b${camelName(name)}\\b`).test(source)
+  const key = new RegExp(`\\b${camelName(name)}\\b`)
+  if (scope === 'topic') return source.includes(`'${name}'`) || key.test(sourceOf(['broker', 'controller']))
+  if (key.test(source)) return true
+  return scope === 'cluster' && heirsOf(name).some((topic) => isRead(source, 'topic', topic))
+}
+
+/** Topic configs that take their default from a config of the cluster. */
+function heirsOf(name: string): string[] {
+  return Object.entries(INHERITED)
+    .filter(([, sources]) => sources.some(([source]) => source === name))
+    .map(([topic]) => topic)
 }

@@ -32,6 +32,7 @@ import { controllerOf } from './state.ts'
 import { effectiveMinIsr, isElrOn, isUncleanElectionOn } from './topic-rules.ts'
 import { write } from './write.ts'
 
+// rule: isr.admission
 export function handleAlterPartition(
   world: World,
   node: Readonly<Node>,
@@ -71,6 +72,7 @@ export function handleAlterPartition(
   })
 }
 
+// rule: isr.order
 function changeIsr(
   image: Readonly<Image>,
   node: Readonly<Node>,

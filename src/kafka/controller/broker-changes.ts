@@ -12,6 +12,7 @@ import type { Node } from '../node.ts'
 import { changePartition } from './partition-change.ts'
 import { effectiveMinIsr, isElrOn, isUncleanElectionOn } from './topic-rules.ts'
 
+// rule: fencing.one-batch
 /** First the partitions lose it, then it is fenced. */
 export function fenceRecords(image: Readonly<Image>, node: Readonly<Node>, broker: number): MetadataRecord[] {
   const records = partitionsOf(image, (state) => state.isr.includes(broker))
@@ -32,6 +33,7 @@ export function unfenceRecords(
   return [registrationChange(image, broker, -1, false), ...records]
 }
 
+// rule: shutdown.controlled
 /** It is marked, then leaves every ISR, and its leaderships move. */
 export function controlledShutdownRecords(
   image: Readonly<Image>,
@@ -49,6 +51,7 @@ export function controlledShutdownRecords(
   return records
 }
 
+// rule: elr.unclean-return
 /** A new incarnation: after an unclean stop, with ELR on, it leaves ISR and ELR; else it is handled as if it were fenced. */
 export function newIncarnationRecords(
   image: Readonly<Image>,
@@ -91,6 +94,7 @@ export function partitionsOf(
   return found
 }
 
+// rule: election.unclean
 /** One partition as a broker leaves, comes, or has come back after an unclean stop (ReplicationControlManager.generateLeaderAndIsrUpdates). −1: none. */
 function leaveOrElect(
   image: Readonly<Image>,

@@ -28,6 +28,7 @@ const FEATURES: readonly (readonly [name: string, level: number])[] = [
   ['transaction.version', 2],
 ]
 
+// rule: controller.failover
 export function claim(world: World, node: Readonly<Node>, epoch: number): void {
   const raft = raftOf(world, node)
   const controller = controllerOf(world, node)
@@ -54,6 +55,7 @@ export function claim(world: World, node: Readonly<Node>, epoch: number): void {
   armUncleanElections(world, node)
 }
 
+// rule: quorum.first-records
 /**
  * A newly formatted cluster, in the order in which 4.3.1 writes it (recordings, `metadata bootstrap`): the metadata version, the other features by name,
  * and, with ELR on, the cluster's min ISR as a dynamic config (4.14). A feature formatted at level 0 is not mentioned.

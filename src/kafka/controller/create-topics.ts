@@ -61,6 +61,7 @@ export function handleCreateTopics(
   answerAtCommit(world, node, connection, message, { sealed: true, type: 'createTopics', topics: results })
 }
 
+// rule: topics.refusals
 function refusal(image: Readonly<Image>, body: CreateTopicsRequest, topic: NewTopic): number {
   const { name } = topic
   if (body.topics.filter((other) => other.name === name).length > 1) return INVALID_REQUEST
@@ -121,6 +122,7 @@ function manualError(image: Readonly<Image>, topic: NewTopic): number {
   return isSound ? NONE : INVALID_REPLICA_ASSIGNMENT
 }
 
+// rule: elr.cleared
 /** Topic, configs, with ELR on a ClearElr when they set the min ISR, partitions (seen on 4.3.1). The ISR is whoever is active, the first of them leads. */
 function topicRecords(
   image: Readonly<Image>,

@@ -15,6 +15,7 @@ import { write } from './write.ts'
 
 const ELECTIONS_PER_PASS_MAX = 1_000
 
+// rule: election.preferred-by-timer
 /** KRaft looks at every partition whose leader is not its preferred one; the percentage is ignored. */
 export function balanceLeaders(world: World, node: Readonly<Node>): void {
   const { image } = controllerOf(world, node)

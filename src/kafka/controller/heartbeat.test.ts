@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from 'vitest'
 import type { BrokerControlState } from './heartbeat.ts'
 import { nextBrokerState } from './heartbeat.ts'
 
-vi.mock('../broker/publish.ts', () => ({ publishMetadata: () => undefined }))
+vi.mock('../broker/publish.ts', () => ({ publishMetadata: () => undefined, recoverLogs: () => 0 }))
 
 const REGISTERED = 10
 const SHUTDOWN = 50

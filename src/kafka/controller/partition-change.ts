@@ -72,6 +72,7 @@ export function changePartition(change: PartitionChange): PartitionChangeRecord 
   }
 }
 
+// rule: elr.members
 /** Below min ISR the ELR takes in whoever leaves the ISR; at min ISR it is cleared. */
 function targetElr(change: PartitionChange): readonly number[] {
   const { state, targetIsr } = change
@@ -84,6 +85,7 @@ function targetElr(change: PartitionChange): readonly number[] {
     .sort((a, b) => a - b)
 }
 
+// rule: election.next-leader
 function elect(change: PartitionChange, target: Target): Elected {
   const { state } = change
   const { replicas } = state
@@ -103,6 +105,7 @@ function elect(change: PartitionChange, target: Target): Elected {
   return { node: -1, unclean: false }
 }
 
+// rule: elr.last-known-leader
 /** With ISR and ELR empty, the leader that was remembered when the last one went; it must be up (since 4.0.1, KAFKA-19522). */
 function lastKnownLeader(change: PartitionChange, target: Target): number {
   if (!change.isElrOn || target.isr.length > 0 || target.elr.length > 0) return -1

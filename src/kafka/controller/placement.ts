@@ -23,6 +23,7 @@ interface Rack {
   readonly fenced: BrokerList
 }
 
+// rule: topics.placement
 /** Replica lists for so many partitions, or null when the factor cannot be met. */
 export function placeReplicas(
   chance: Chance,

@@ -19,6 +19,7 @@ export type ControllerEvent = { readonly sealed: true } & (
   | { readonly event: 'uncleanElections' }
 )
 
+// rule: controller.service-time
 /** What one event takes. */
 const SERVICE_US = 100
 

@@ -7,6 +7,7 @@ import { fact } from '../../sim/world.ts'
 import type { MetadataRecord } from '../metadata/records.ts'
 import type { Node } from '../node.ts'
 import { nodeById } from '../node.ts'
+import { isPlanted } from '../plants.ts'
 import type { BrokerRegistrationRequest } from '../protocol/broker-requests.ts'
 import { DUPLICATE_BROKER_REGISTRATION, NONE } from '../protocol/errors.ts'
 import { answerAtCommit, answerError } from './answers.ts'
@@ -16,6 +17,7 @@ import { resetSession, sessionLeftUs } from './sessions.ts'
 import { controllerOf } from './state.ts'
 import { nextWriteOffset, write } from './write.ts'
 
+// rule: session.refuses-return
 export function handleRegistration(
   world: World,
   node: Readonly<Node>,
@@ -28,7 +30,8 @@ export function handleRegistration(
   const known = image.brokers.get(brokerId)
   const isSame = known !== undefined && known.incarnation === body.incarnation
   const brokerSlot = nodeById(world, brokerId).processSlot
-  const waitUs = known === undefined || isSame ? 0 : sessionLeftUs(world, node, brokerId)
+  const isChecked = known !== undefined && !isSame && !isPlanted(world, 'session-unchecked')
+  const waitUs = isChecked ? sessionLeftUs(world, node, brokerId) : 0
   if (waitUs > 0) {
     const error = DUPLICATE_BROKER_REGISTRATION
     fact(world, REGISTRATION_REFUSED, node.processSlot, brokerSlot, brokerId, error, waitUs)

@@ -8,6 +8,7 @@ import type { World } from '../../sim/world.ts'
 import { fact, own } from '../../sim/world.ts'
 import type { Node } from '../node.ts'
 import { nodeById, processOf } from '../node.ts'
+import { isPlanted } from '../plants.ts'
 import { SESSION_TIMER } from '../timers.ts'
 import { fenceRecords } from './broker-changes.ts'
 import { BROKER_FENCED } from './facts.ts'
@@ -26,6 +27,7 @@ export function contact(world: World, node: Readonly<Node>, mine: Controller, se
   armTimer(world, processOf(world, node), SESSION_TIMER, brokerId, delayUs, `process:${brokerId}`)
 }
 
+// rule: session.search-period
 /** When the search finds a session ended that began at a contact: at the first of its rounds after the end. Only that round is an event. */
 function endFoundUs(node: Readonly<Node>, claimedUs: number, contactUs: number): number {
   const sessionUs = msToUs(node.config.brokerSessionTimeoutMs)
@@ -51,6 +53,7 @@ export function resetSession(world: World, node: Readonly<Node>, brokerId: numbe
   cancelTimer(world, processOf(world, node), SESSION_TIMER, brokerId)
 }
 
+// rule: session.outlives-fencing
 /** Nothing was heard for a whole session. A heartbeat that came meanwhile saves it; one that is fenced already gets its fence record all the same. */
 export function fenceStaleBroker(world: World, node: Readonly<Node>, brokerId: number): void {
   const mine = own(world, controllerOf(world, node))
@@ -61,6 +64,7 @@ export function fenceStaleBroker(world: World, node: Readonly<Node>, brokerId: n
   const silentUs = world.nowUs - session.lastContactUs
   session.lastContactUs = -1
   session.shutdownOffset = -1
+  if (broker.fenced && isPlanted(world, 'fence-ends-session')) return
   const records = fenceRecords(mine.image, node, brokerId)
   if (!broker.fenced) {
     const brokerSlot = nodeById(world, brokerId).processSlot

@@ -39,7 +39,7 @@ export interface BrokerSession {
   /** −1: no session. */
   lastContactUs: number
   metadataOffset: number
-  /** End offset of the change that put it into controlled shutdown, −1. */
+  /** Offset of the last record of the change that put it into controlled shutdown, −1. */
   shutdownOffset: number
 }
 

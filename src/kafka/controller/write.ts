@@ -13,6 +13,7 @@ import { nodeById, processOf } from '../node.ts'
 import { nextAppendOffset, raftAppend } from '../raft/accumulator.ts'
 import { NO_OP_TIMER } from '../timers.ts'
 import { ISR_CHANGED, LEADER_ELECTED, PARTITION_LEADERLESS } from './facts.ts'
+import { plantedRecords } from './planted-records.ts'
 import { controllerOf } from './state.ts'
 
 /** The offset that the first record of the next write will get. */
@@ -21,9 +22,10 @@ export function nextWriteOffset(world: World, node: Readonly<Node>): number {
 }
 
 /** Writes a transaction; no records, no write. */
-export function write(world: World, node: Readonly<Node>, records: readonly MetadataRecord[]): void {
-  if (records.length === 0) return
+export function write(world: World, node: Readonly<Node>, wanted: readonly MetadataRecord[]): void {
+  if (wanted.length === 0) return
   const mine = own(world, controllerOf(world, node))
+  const records = world.options.plants.length === 0 ? wanted : plantedRecords(world, mine.image, wanted)
   assert(mine.active, `controller ${node.id} writes without being active`)
   const baseOffset = raftAppend(world, node, records)
   let offset = baseOffset

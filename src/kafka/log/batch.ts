@@ -31,6 +31,7 @@ export function endOf(batch: Batch): number {
   return batch.baseOffset + batch.count
 }
 
+// rule: batch.sizes
 /** A batch before a leader has taken it: base offset 0, no epoch. */
 export function makeBatch(
   fields: Omit<Batch, 'sealed' | 'contentHash' | 'count' | 'baseOffset' | 'leaderEpoch'>,

@@ -18,6 +18,7 @@ export function assignEpoch(epochs: EpochEntry[], epoch: number, startOffset: nu
   epochs.push({ sealed: true, epoch, startOffset })
 }
 
+// rule: epochs.empty-dropped
 export function truncateEpochsFromEnd(epochs: EpochEntry[], end: number): void {
   while (epochs.length > 0 && (epochs[epochs.length - 1] as EpochEntry).startOffset >= end) epochs.pop()
 }
@@ -28,6 +29,7 @@ export interface EpochEnd {
   readonly endOffset: number
 }
 
+// rule: epochs.end-offset
 /** Where an epoch ended in a log: the greatest known epoch not above it, and the start of the next. The end of the latest is the log's. */
 export function endOffsetFor(epochs: readonly EpochEntry[], logEnd: number, epoch: number): EpochEnd {
   const last = epochs[epochs.length - 1]

@@ -130,10 +130,38 @@ export function truncateLog(log: Log, offset: number): number {
   log.logEnd = last === null ? log.logStart : endOf(last)
   log.truncatedRecords += oldEnd - log.logEnd
   truncateEpochsFromEnd(log.epochs, log.logEnd)
-  while (log.written.length > 0 && (log.written[log.written.length - 1]?.end ?? 0) > log.logEnd)
-    log.written.pop()
+  cutWritten(log)
   rebuildProducers(log)
   return log.logEnd
+}
+
+/** What is left was written when the first of what went beyond it was. */
+function cutWritten(log: Log): void {
+  let cutUs = -1
+  while (log.written.length > 0) {
+    const last = log.written[log.written.length - 1] as Log['written'][number]
+    if (last.end <= log.logEnd) break
+    cutUs = last.timeUs
+    log.written.pop()
+  }
+  if (cutUs >= 0) log.written.push({ sealed: true, timeUs: cutUs, end: log.logEnd })
+}
+
+// rule: disk.write-back
+/** Dirty pages are written back after 30 s (vm.dirty_expire_centisecs). */
+const WRITE_BACK_US = 30_000_000
+
+/** All of it is on the platter: a clean stop flushes. The log must be owned. */
+export function flushLog(log: Log, nowUs: number): void {
+  log.written.length = 0
+  log.written.push({ sealed: true, timeUs: nowUs - WRITE_BACK_US, end: log.logEnd })
+}
+
+/** The end of what a loss of power would leave. */
+export function safeEndOf(log: Readonly<Log>, nowUs: number): number {
+  let end = log.logStart
+  for (const mark of log.written) if (nowUs - mark.timeUs >= WRITE_BACK_US) end = mark.end
+  return end
 }
 
 /** Producer state after a cut, from the batches that are left (Kafka replays from a snapshot). */

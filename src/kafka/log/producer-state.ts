@@ -23,6 +23,7 @@ export type SequenceCheck =
   | { readonly kind: 'duplicate'; readonly baseOffset: number }
   | { readonly kind: 'refuse'; readonly error: number }
 
+// rule: produce.idempotence
 /** Judges a batch from a client: accepted, a duplicate of one of the last five, or out of order. An unknown producer may begin anywhere. */
 export function checkSequence(producers: ReadonlyMap<number, ProducerState>, batch: Batch): SequenceCheck {
   const state = producers.get(batch.producerId)

@@ -2,6 +2,7 @@
 
 import type { World } from '../../sim/world.ts'
 import { fact, own } from '../../sim/world.ts'
+import { loadLogs } from '../broker/load-logs.ts'
 import { publishMetadata } from '../broker/publish.ts'
 import { controllerCommitted } from '../controller/committed.ts'
 import type { Node } from '../node.ts'
@@ -25,6 +26,9 @@ export function committed(world: World, node: Readonly<Node>, batches: readonly 
     }
   }
   fact(world, METADATA_APPLIED, node.processSlot, -1, from, image.endOffset)
-  if (node.isBroker && !isEmptyDelta(delta)) publishMetadata(world, node, delta)
+  if (node.isBroker) {
+    if (from === 0) loadLogs(world, node)
+    else if (!isEmptyDelta(delta)) publishMetadata(world, node, delta)
+  }
   if (node.isController) controllerCommitted(world, node, image.endOffset)
 }

@@ -40,6 +40,7 @@ export function endOfBatch(batch: MetadataBatch): number {
 
 const FRAME_BYTES = 8
 
+// rule: bytes.metadata-records
 /** Fixed fields by the schemas of 5.6; what varies is counted by its length. */
 function recordBytes(record: MetadataRecord): number {
   switch (record.type) {

@@ -143,11 +143,13 @@ export interface NoOpRecord {
   readonly type: 'noOp'
 }
 
+// rule: topics.ids
 /** Partitions go by `<topic>-<index>` everywhere. */
 export function partitionName(topic: string, index: number): string {
   return `${topic}-${index}`
 }
 
+// rule: election.epochs
 /** Applies a change as PartitionRegistration.merge does. */
 export function mergePartition(state: PartitionState, change: PartitionChangeRecord): PartitionState {
   return {

@@ -52,8 +52,9 @@ export interface InFlight {
 /** Why a request failed without an answer. */
 export type ChannelFailure = 'timedOut' | 'disconnected'
 
-/** socket.connection.setup.timeout.ms */
+/** socket.connection.setup.timeout.ms and its maximum: doubling with each failure, give or take 20 %. */
 const SETUP_TIMEOUT_MS = 10_000
+const SETUP_TIMEOUT_MAX_MS = 30_000
 
 export function channelBetween(
   world: World,
@@ -125,7 +126,8 @@ export function connect(world: World, channel: Readonly<Channel>): void {
   mine.state = 'connecting'
   const connection = channelConnection(world, mine)
   openConnection(world, connection)
-  armTimer(world, process, CONNECT_TIMER, mine.slot, msToUs(SETUP_TIMEOUT_MS), connection.address)
+  const timeoutMs = backoffMs(world, process.name, SETUP_TIMEOUT_MS, SETUP_TIMEOUT_MAX_MS, mine.failures)
+  armTimer(world, process, CONNECT_TIMER, mine.slot, msToUs(timeoutMs), connection.address)
 }
 
 /** Sends on a ready channel; the request fails if it is not answered within `timeoutMs`. Returns its id on the connection. */
@@ -197,13 +199,21 @@ export function channelDisconnected(world: World, channel: Readonly<Channel>): r
   return lost
 }
 
+// rule: network.request-timeout
 /** A request was not answered in time, or no connection came about: the client closes the socket itself, and all in flight fails with it. */
 export function channelTimedOut(world: World, channel: Readonly<Channel>): readonly InFlight[] {
   closeAtClient(world, channelConnection(world, channel))
   return channelDisconnected(world, channel)
 }
 
-/** Closes the socket of a channel that is no longer wanted. */
+/** Closes the socket of a channel that is no longer wanted. What is in flight on it fails, in an event of its own. */
+export function giveUpChannel(world: World, channel: Readonly<Channel>): void {
+  const process = at(world, channel.processSlot) as Process
+  if (channel.inFlight.length > 0) armTimer(world, process, REQUEST_TIMER, channel.slot, 0)
+  else closeChannel(world, channel)
+}
+
+/** Closes the socket; its owner has forgotten what was in flight. */
 export function closeChannel(world: World, channel: Readonly<Channel>): void {
   if (channel.state === 'disconnected') return
   closeAtClient(world, channelConnection(world, channel))

@@ -26,6 +26,7 @@ export const BROKER_NOT_AVAILABLE = declare(8, 'BROKER_NOT_AVAILABLE')
 export const MESSAGE_TOO_LARGE = declare(10, 'MESSAGE_TOO_LARGE')
 /** Client-side: the connection ended before the answer. */
 export const NETWORK_EXCEPTION = declare(13, 'NETWORK_EXCEPTION', true, true)
+export const COORDINATOR_LOAD_IN_PROGRESS = declare(14, 'COORDINATOR_LOAD_IN_PROGRESS', true)
 export const INVALID_TOPIC_EXCEPTION = declare(17, 'INVALID_TOPIC_EXCEPTION')
 export const NOT_ENOUGH_REPLICAS = declare(19, 'NOT_ENOUGH_REPLICAS', true)
 export const NOT_ENOUGH_REPLICAS_AFTER_APPEND = declare(20, 'NOT_ENOUGH_REPLICAS_AFTER_APPEND', true)

@@ -11,6 +11,8 @@ export interface MetadataResponse extends Sealed {
   readonly type: 'metadata'
   /** Unfenced brokers. */
   readonly brokers: readonly number[]
+  /** Under KRaft any unfenced broker, drawn anew for each answer: clients never see the quorum's leader. −1: none. */
+  readonly controllerId: number
   readonly topics: readonly MetadataTopic[]
 }
 

@@ -28,6 +28,7 @@ export interface ElectionFlush extends Sealed {
   readonly after: AfterFlush
 }
 
+// rule: quorum.durable-vote
 export function writeElectionState(
   world: World,
   node: Readonly<Node>,

@@ -1,6 +1,6 @@
 // The follower's side of a raft fetch: append what came, flush it, move the high watermark, fetch again; or cut the log where it parts from the leader's.
 
-import { assert } from '../../sim/assert.ts'
+import { endProcess } from '../../sim/life.ts'
 import { armTimer } from '../../sim/process.ts'
 import { msToUs } from '../../sim/time.ts'
 import type { World } from '../../sim/world.ts'
@@ -42,8 +42,8 @@ export function fetchAnswered(
   mine.fetchingFrom = peer
   armRaftFetchTimer(world, node, peer)
   if (mine.flushing || context.offset !== metadataLogOf(world, mine).endOffset) return
-  if (body.diverging !== null) truncate(world, node, body.diverging)
-  else appendFetched(world, node, body)
+  if (body.diverging === null) appendFetched(world, node, body)
+  else if (!truncate(world, node, body.diverging)) return
   raiseHighWatermark(world, node, body.highWatermark)
   speakTo(world, node, peer)
 }
@@ -63,14 +63,19 @@ function appendFetched(world: World, node: Readonly<Node>, body: RaftFetchRespon
   }
 }
 
-function truncate(world: World, node: Readonly<Node>, diverging: OffsetAndEpoch): void {
+/** False if that would cut committed records, as when a leader lost power before its own fsync: a fatal fault in Kafka, which ends the process. */
+function truncate(world: World, node: Readonly<Node>, diverging: OffsetAndEpoch): boolean {
   const raft = raftOf(world, node)
   const log = own(world, metadataLogOf(world, raft))
   const oldEnd = log.endOffset
   const offset = truncationOffset(log, diverging)
-  assert(offset >= raft.highWatermark, `node ${node.id} would truncate below its high watermark`)
+  fact(world, METADATA_TRUNCATED, node.processSlot, -1, offset, oldEnd, diverging.epoch)
+  if (offset < raft.highWatermark) {
+    endProcess(world, processOf(world, node), 'killed')
+    return false
+  }
   truncateMetadataLog(log, offset)
-  fact(world, METADATA_TRUNCATED, node.processSlot, -1, log.endOffset, oldEnd, diverging.epoch)
+  return true
 }
 
 /** The fetch got nothing: an observer looks for a leader again a little later, a voter only tries its leader again. */
@@ -98,6 +103,7 @@ export function abandonFetch(world: World, node: Readonly<Node>): void {
   pursueLeader(world, node)
 }
 
+// rule: quorum.flushed-before-counted
 /** What was fetched is on disk. */
 export function fetchedFlushed(world: World, node: Readonly<Node>): void {
   const raft = raftOf(world, node)

@@ -11,6 +11,7 @@ import { readMetadataLog } from './metadata-log.ts'
 import type { Raft, VoterProgress } from './state.ts'
 import { metadataLogOf, raftOf } from './state.ts'
 
+// rule: quorum.own-epoch-first
 /** On the leader: the offset that a majority has, once it lies above the start of the leader's own epoch. Its own log counts before its fsync. */
 export function updateLeaderHighWatermark(world: World, node: Readonly<Node>): void {
   const raft = raftOf(world, node)

@@ -124,6 +124,7 @@ export function endOfEpoch(log: Readonly<MetadataLog>, epoch: number): OffsetAnd
   return { epoch: 0, endOffset: log.startOffset }
 }
 
+// rule: quorum.truncation
 /** Where the leader's answer to a diverging fetch cuts this log (KafkaMetadataLog.truncateToEndOffset). */
 export function truncationOffset(log: Readonly<MetadataLog>, diverging: OffsetAndEpoch): number {
   const local = endOfEpoch(log, diverging.epoch)

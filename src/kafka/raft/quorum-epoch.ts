@@ -80,6 +80,7 @@ export function voterHeard(world: World, node: Readonly<Node>, voter: number): v
   armCheckQuorum(world, node)
 }
 
+// rule: quorum.check-quorum
 export function checkQuorumExpired(world: World, node: Readonly<Node>): void {
   const raft = raftOf(world, node)
   if (raft.role !== 'leader') return

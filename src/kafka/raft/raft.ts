@@ -243,6 +243,7 @@ export function raftTimer(world: World, node: Readonly<Node>, row: TimerRow): vo
   }
 }
 
+// rule: quorum.fetch-timeout
 function electionTimedOut(world: World, node: Readonly<Node>): void {
   const raft = raftOf(world, node)
   switch (raft.role) {

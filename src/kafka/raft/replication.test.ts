@@ -124,6 +124,19 @@ describe('replication of the metadata log', () => {
     }
   })
 
+  test('a new leader knows no high watermark until a record of its own epoch is committed', () => {
+    const world = settledWorld('1')
+    const old = leaderId(world)
+    end(world, old, 'killed')
+    runUntil(world, 20_000, () => leaderId(world) >= 0 && leaderId(world) !== old)
+    const leader = leaderId(world)
+    const raft = raftOf(world, nodeById(world, leader))
+    expect(raft.highWatermark).toBe(-1)
+    const { epochStart } = raft
+    runUntil(world, 20_000, () => raftOf(world, nodeById(world, leader)).highWatermark >= 0)
+    expect(raftOf(world, nodeById(world, leader)).highWatermark).toBeGreaterThan(epochStart)
+  })
+
   test('an old leader brings no record of its own epoch back to life', () => {
     const world = settledWorld('epoch')
     const old = leaderId(world)

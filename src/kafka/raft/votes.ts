@@ -62,6 +62,7 @@ export function voteRequested(
   else giveVote(world, node, connection, message)
 }
 
+// rule: quorum.pre-vote
 /** 0: granted. A follower denies once it has fetched from its leader; whoever has no leader grants to any log as long as its own. */
 function preVoteDenial(raft: Readonly<Raft>, upToDate: boolean): number {
   switch (raft.role) {
@@ -75,6 +76,7 @@ function preVoteDenial(raft: Readonly<Raft>, upToDate: boolean): number {
   }
 }
 
+// rule: quorum.one-leader
 function voteDenial(raft: Readonly<Raft>, candidate: number, upToDate: boolean): number {
   if (raft.role !== 'unattached' && raft.role !== 'prospective') {
     return raft.role === 'follower' ? KNOWS_LEADER : STANDS_ITSELF

@@ -13,6 +13,7 @@ import { step } from '../../../sim/step.ts'
 import type { Sealed } from '../../../sim/tree.ts'
 import type { World } from '../../../sim/world.ts'
 import { add, at, createWorld } from '../../../sim/world.ts'
+import { addBroker } from '../../broker/broker.ts'
 import {
   lifecycleAnswered,
   lifecycleEnded,
@@ -183,7 +184,7 @@ export function quorumWorld(
   const resolved = { ...brokerConfig(config), sealed: true as const, contentHash: 1 }
   for (const id of [...new Set([...voters, ...brokers])].sort((a, b) => a - b)) {
     const process = addProcess(world, String(id))
-    add<Node>(world, (slot, stamp) => ({
+    const node = add<Node>(world, (slot, stamp) => ({
       kind: 'node',
       address: `node:${id}`,
       slot,
@@ -197,6 +198,7 @@ export function quorumWorld(
       voters,
       brokers,
     }))
+    if (node.isBroker) addBroker(world, node)
   }
   startProcess(world, addProcess(world, ADMIN))
   return world

@@ -1,0 +1,165 @@
+import { describe, expect, it } from 'vitest'
+import type { World } from '../../sim/world.ts'
+import { own } from '../../sim/world.ts'
+import { assignOffsets } from '../log/batch.ts'
+import { assignEpoch, endOffsetFor } from '../log/leader-epochs.ts'
+import type { Log } from '../log/log.ts'
+import { appendBatch, logHash } from '../log/log.ts'
+import { testBatch } from '../testing/requests.ts'
+import { SmallCluster } from '../testing/small-cluster.ts'
+import { DIVERGED, FETCH_FAILED, TRUNCATED } from './facts.ts'
+
+/** `[epoch, records]`: one record a batch, as a leader of each epoch would have appended them. */
+type History = readonly (readonly [epoch: number, records: number])[]
+
+function writeLog(world: World, log: Log, history: History): void {
+  const mine = own(world, log)
+  for (const [epoch, records] of history) {
+    assignEpoch(mine.epochs, epoch, mine.logEnd)
+    for (let record = 0; record < records; record++) {
+      // The same epoch and offset hold the same record wherever they are.
+      const batch = testBatch({ number: 1_000 * epoch + mine.logEnd })
+      appendBatch(mine, assignOffsets(batch, mine.logEnd, epoch), world.nowUs)
+    }
+  }
+}
+
+/** Two brokers with these logs on their disks; broker 2 leads, broker 1 follows. */
+function reunion(leader: History, follower: History): SmallCluster {
+  const on = new SmallCluster({
+    brokers: 2,
+    placement: [[1, 2]],
+    topic: { 'min.insync.replicas': 1 },
+    // Both come back as fresh replicas of the files that the test writes.
+    cluster: { 'unclean.leader.election.enable': true },
+  })
+  for (const node of ['1', '2']) {
+    on.input('stop', { node })
+    on.runUntil(() => on.process(node).life === 'stopped')
+    on.runUntil(() => !on.state().isr.includes(Number(node)) || on.state().isr.length <= 1)
+  }
+  on.act((world) => {
+    for (const [broker, history] of [
+      [1, follower],
+      [2, leader],
+    ] as const) {
+      const log = own(world, on.log(broker))
+      log.epochs.length = 0
+      writeLog(world, log, history)
+    }
+  })
+  on.input('start', { node: '2' })
+  on.runUntil(() => on.replica(2).role === 'leader')
+  on.input('start', { node: '1' })
+  return on
+}
+
+function cuts(on: SmallCluster): (readonly [from: number, to: number])[] {
+  return on
+    .facts(TRUNCATED)
+    .filter((row) => row.object === 'replica:orders-0@1')
+    .map((row) => [row.b, row.c])
+}
+
+function settled(on: SmallCluster): void {
+  on.runUntil(() => on.state().isr.length === 2)
+  expect(logHash(on.log(1))).toBe(logHash(on.log(2)))
+}
+
+describe('truncation on fetch', () => {
+  it('KIP-279: a tail of epoch 0 that nobody else has is cut where epoch 1 began, in one step', () => {
+    const on = reunion(
+      [
+        [0, 10],
+        [1, 2],
+      ],
+      [[0, 15]],
+    )
+    settled(on)
+    expect(cuts(on)).toEqual([[15, 10]])
+    // By the leader's epochs, though the follower's offset lies beyond the leader's end.
+    expect(on.facts(DIVERGED).map((row) => [row.b, row.c])).toEqual([[0, 10]])
+    expect(on.facts(FETCH_FAILED)).toEqual([])
+  })
+
+  it('several rounds: epochs that the other side never had are passed over one after the other', () => {
+    // The follower led epochs 1 and 3, the leader epochs 2 and 4; both share epoch 0.
+    const on = reunion(
+      [
+        [0, 5],
+        [2, 5],
+        [4, 5],
+      ],
+      [
+        [0, 5],
+        [1, 4],
+        [3, 4],
+      ],
+    )
+    settled(on)
+    expect(cuts(on)).toEqual([
+      [13, 9],
+      [9, 5],
+    ])
+    expect(on.facts(DIVERGED).map((row) => [row.b, row.c])).toEqual([
+      [2, 10],
+      [0, 5],
+    ])
+  })
+
+  it('an epoch that never got a record is dropped, though no record goes', () => {
+    const on = reunion(
+      [
+        [0, 5],
+        [2, 3],
+      ],
+      [
+        [0, 5],
+        [1, 0],
+      ],
+    )
+    settled(on)
+    expect(cuts(on)).toEqual([[5, 5]])
+  })
+
+  it('a log that is a beginning of the leader’s is not cut', () => {
+    const on = reunion(
+      [
+        [0, 5],
+        [1, 5],
+      ],
+      [
+        [0, 5],
+        [1, 2],
+      ],
+    )
+    settled(on)
+    expect(cuts(on)).toEqual([])
+  })
+
+  it('a follower of a later epoch than the leader knows cuts to the leader’s end, then to where both agree', () => {
+    const on = reunion(
+      [[0, 5]],
+      [
+        [0, 8],
+        [90, 4],
+      ],
+    )
+    settled(on)
+    const first = on.facts(FETCH_FAILED).find((row) => row.object === 'replica:orders-0@1')
+    // OFFSET_OUT_OF_RANGE: the leader has never heard of that epoch.
+    expect(first?.b).toBe(1)
+    expect(cuts(on)).toEqual([[12, 5]])
+  })
+
+  it('a leader enters the epoch of its election, even if it never appends a record', () => {
+    const on = new SmallCluster()
+    on.input('kill', { node: '1' })
+    on.runUntil(() => on.replica(2).role === 'leader')
+    const { leaderEpoch } = on.replica(2)
+    expect(leaderEpoch).toBeGreaterThan(0)
+    const { epochs, logEnd } = on.log(2)
+    expect(epochs).toEqual([{ sealed: true, epoch: leaderEpoch, startOffset: 0 }])
+    expect(endOffsetFor(epochs, logEnd, leaderEpoch)).toEqual({ epoch: leaderEpoch, endOffset: 0 })
+  })
+})

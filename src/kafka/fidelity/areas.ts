@@ -1,0 +1,19 @@
+// How near the engine is to Apache Kafka, area by area: what it does exactly, what it simplifies, what it leaves out. The fidelity page and docs/fidelity.md
+// are made from this; tests hold every claim of exactness to a test or a recording, and every rule to its place in the source.
+
+import { ABSENT_AREAS } from './absent-areas.ts'
+import type { FidelityArea } from './area.ts'
+import { CLIENT_AREAS } from './client-areas.ts'
+import { CONTROLLER_AREAS } from './controller-areas.ts'
+import { LOG_AREAS } from './log-areas.ts'
+import { MACHINE_AREAS } from './machine-areas.ts'
+import { REPLICATION_AREAS } from './replication-areas.ts'
+
+export const FIDELITY: readonly FidelityArea[] = [
+  ...LOG_AREAS,
+  ...REPLICATION_AREAS,
+  ...CONTROLLER_AREAS,
+  ...CLIENT_AREAS,
+  ...MACHINE_AREAS,
+  ...ABSENT_AREAS,
+]

@@ -1,0 +1,119 @@
+// Two runs side by side: the first event at which they part, then what differs at a moment.
+
+import type { Finding } from '../check/invariant.ts'
+import { ledgerOf } from '../check/ledger.ts'
+import { nodesOf, truthImage } from '../kafka/truth.ts'
+import type { FieldTable } from '../scenario/condition-fields.ts'
+import { conditionFields } from '../scenario/condition-fields.ts'
+import type { LedgerCounters } from '../scenario/fields.ts'
+import { fieldLookup } from '../scenario/fields.ts'
+import type { FieldValue } from '../scenario/holds.ts'
+import { present } from '../sim/assert.ts'
+import type { Hash } from '../sim/hash.ts'
+import type { World } from '../sim/world.ts'
+import type { Branch } from './branch.ts'
+import { EVENTS_PER_MILESTONE, headEvent } from './branch.ts'
+import type { Here } from './here.ts'
+import type { Run } from './run.ts'
+import type { Diverged } from './seek.ts'
+import { seek } from './seek.ts'
+
+/** A branch of a run; two sides may be two branches of one run. */
+export interface Side {
+  readonly run: Run
+  readonly branch: Branch
+}
+
+/** The first event whose facts, time or cause differ, or that only one of them has; null when neither computed any such. */
+export function firstDivergence(a: Side, b: Side): number | null | Diverged {
+  const ends = Math.min(headEvent(a.branch), headEvent(b.branch))
+  let event = sharedMilestones(a.branch, b.branch) * EVENTS_PER_MILESTONE
+  for (; event <= ends; event++) {
+    const here = seek(a.run, a.branch, event)
+    if (here.kind === 'diverged') return here
+    const there = seek(b.run, b.branch, event)
+    if (there.kind === 'diverged') return there
+    if (!isEqual(here.world.traceHash, there.world.traceHash)) return event
+  }
+  return headEvent(a.branch) === headEvent(b.branch) ? null : event
+}
+
+function sharedMilestones(a: Branch, b: Branch): number {
+  let shared = 0
+  for (;;) {
+    const [here, there] = [a.milestones[shared], b.milestones[shared]]
+    if (here === undefined || there === undefined || !isEqual(here, there)) return shared
+    shared += 1
+  }
+}
+
+function isEqual(a: Readonly<Hash>, b: Readonly<Hash>): boolean {
+  return a.lo === b.lo && a.hi === b.hi
+}
+
+/** One field of one thing that is not the same; undefined where a side does not have the thing. */
+export interface Difference {
+  readonly address: string
+  readonly field: string
+  readonly a: FieldValue | undefined
+  readonly b: FieldValue | undefined
+}
+
+/** Everything that a condition could tell apart, and the verdicts, where the heads of both stand. */
+export function differences(a: Branch, b: Branch): Difference[] {
+  const [here, there] = [looksAt(a.head), looksAt(b.head)]
+  const found: Difference[] = []
+  for (const address of [...new Set([...here.addresses, ...there.addresses])].sort()) {
+    for (const field of Object.keys(fieldsOf(address))) {
+      const [left, right] = [here.look(address, field), there.look(address, field)]
+      if (JSON.stringify(left) !== JSON.stringify(right)) found.push({ address, field, a: left, b: right })
+    }
+  }
+  return found
+}
+
+interface Looks {
+  readonly addresses: readonly string[]
+  readonly look: (address: string, field: string) => FieldValue | undefined
+}
+
+function fieldsOf(address: string): FieldTable {
+  const kind = address.split(':')[0] ?? ''
+  if (kind === 'invariant') return { violations: 'number', void: 'flag' }
+  return conditionFields(kind) ?? {}
+}
+
+function looksAt(head: Here): Looks {
+  const { world } = head
+  const checks = present(head.checks, 'the checks of a run that is compared')
+  const look = fieldLookup(world, () => ledgerOf(checks) as unknown as LedgerCounters)
+  const findings = checks.entities.filter((entity) => entity.kind === 'finding') as Finding[]
+  return {
+    addresses: [...addressesOf(world), ...findings.map(({ address }) => address)],
+    look: (address, field) => {
+      const finding = findings.find((one) => one.address === address)
+      if (finding === undefined) return address.startsWith('invariant:') ? undefined : look(address, field)
+      return field === 'void' ? finding.voidBy >= 0 : finding.violations.length
+    },
+  }
+}
+
+function addressesOf(world: World): string[] {
+  const nodes = nodesOf(world)
+  const image = truthImage(world, nodes)
+  const found = ['ledger']
+  for (const node of nodes) {
+    if (node.isBroker) found.push(`broker:${node.id}`)
+    if (node.isController) found.push(`controller:${node.id}`)
+  }
+  for (const topic of image.topicNames) {
+    for (const name of image.topics.get(topic)?.partitions ?? []) {
+      found.push(`partition:${name}`)
+      for (const id of image.partitions.get(name)?.replicas ?? []) found.push(`replica:${name}@${id}`)
+    }
+  }
+  for (const entity of world.tables.entities)
+    if (entity.kind === 'producer' || entity.kind === 'consumer')
+      found.push(`client:${(entity as unknown as { readonly id: string }).id}`)
+  return found
+}

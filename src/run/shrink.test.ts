@@ -1,0 +1,108 @@
+// The shipped failover under chaos, with each planted bug in turn: the sweep must find it, and shrink it to something that anybody can replay.
+
+import { readFileSync } from 'node:fs'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { PLANTS } from '../kafka/plants.ts'
+import { readScenarioText } from '../scenario/read-yaml.ts'
+import type { Trial } from '../scenario/report.ts'
+import { isSameFailure } from '../scenario/report.ts'
+import { readReportText } from '../scenario/report-read.ts'
+import { reportText } from '../scenario/report-write.ts'
+import type { Scenario } from '../scenario/scenario.ts'
+import { reportOf } from './report-of.ts'
+import { shrink } from './shrink.ts'
+import type { SeedResult } from './sweep.ts'
+import { addResult, emptySum, runSeed, trialOf } from './sweep.ts'
+import { runTrial } from './trial.ts'
+
+const SEEDS_MAX = 40
+
+let scenario: Scenario
+
+beforeAll(() => {
+  scenario = failover()
+})
+
+describe('a sweep finds each planted bug, and it shrinks', () => {
+  for (const plant of PLANTS) {
+    test(`${plant.id}: ${plant.breaks}`, { timeout: 600_000 }, () => {
+      const task = { scenario, chaos: 'default', plants: [plant.id], twice: false }
+      const found = firstViolated(plant.trips, (seed) => runSeed(task, seed))
+      const trial = trialOf(task, found.seed)
+      const failure = found.failure
+      if (failure === null) throw new Error('no failure')
+      const notes: string[] = []
+      const shrunk = shrink(trial, failure, 150, ({ key }) => notes.push(key))
+      if (shrunk === null) throw new Error('the failure does not come again')
+      const before = runTrial(trial)
+      expect(shrunk.trial.scenario.inputs.length).toBeLessThan(trial.scenario.inputs.length)
+      expect(shrunk.outcome.timeUs).toBeLessThanOrEqual(before.timeUs)
+      expect(notes).toContain('shrink.inputs')
+      // None of the inputs can go.
+      for (const gone of shrunk.finished ? shrunk.trial.scenario.inputs : []) {
+        const inputs = shrunk.trial.scenario.inputs.filter((input) => input !== gone)
+        const without = runTrial(withInputs(shrunk.trial, inputs)).failure
+        expect(without !== null && isSameFailure(without, failure)).toBe(false)
+      }
+      replays(shrunk.trial)
+    })
+  }
+})
+
+function firstViolated(invariant: string, run: (seed: number) => SeedResult): SeedResult {
+  for (let seed = 1; seed <= SEEDS_MAX; seed++) {
+    const result = run(seed)
+    if (result.failure?.kind === 'invariant' && result.failure.id === invariant) return result
+  }
+  throw new Error(`${invariant} is not violated within ${SEEDS_MAX} seeds`)
+}
+
+function withInputs(trial: Trial, inputs: Scenario['inputs']): Trial {
+  return { ...trial, scenario: { ...trial.scenario, inputs } }
+}
+
+/** Through the file, as somebody else would: same failure, same hashes. */
+function replays(trial: Trial): void {
+  const outcome = runTrial(trial)
+  const reading = readReportText('report.json', reportText(reportOf(trial, outcome)))
+  if (!reading.ok) throw new Error(JSON.stringify(reading.errors))
+  const again = runTrial(reading.report)
+  expect(reading.report.failure).toEqual(outcome.failure)
+  expect(again.failure).toEqual(outcome.failure)
+  expect(again.hashes).toEqual(reading.report.hashes)
+}
+
+test('what does not fail does not shrink', { timeout: 60_000 }, () => {
+  const trial = trialOf({ scenario, chaos: null, plants: [], twice: false }, 193)
+  const failure = { kind: 'invariant', id: 'logs-agree', event: 1, about: '', detail: '' } as const
+  expect(shrink(trial, failure, 10, () => undefined)).toBeNull()
+})
+
+test('the sum of a sweep does not depend on the order of the seeds', () => {
+  const results: SeedResult[] = [5, 3, 9].map((seed) => ({
+    seed,
+    events: 10,
+    traceHash: String(seed),
+    failure: { kind: 'invariant', id: seed === 9 ? 'b' : 'a', event: 1, about: '', detail: String(seed) },
+    verdicts: [{ id: 'a', verdict: seed === 9 ? 'kept' : 'violated' }],
+    varied: false,
+  }))
+  const sums = [results, results.toReversed()].map((list) => {
+    const sum = emptySum()
+    for (const result of list) addResult(sum, result)
+    return { ...sum, failures: sum.failures.toSorted((a, b) => a.seed - b.seed) }
+  })
+  expect(sums[0]).toEqual(sums[1])
+  expect(sums[0]?.failures.map(({ seed, count }) => [seed, count])).toEqual([
+    [3, 2],
+    [9, 1],
+  ])
+  expect(sums[0]?.invariants).toEqual([{ id: 'a', kept: 1, void: 0, violated: 2 }])
+})
+
+function failover(): Scenario {
+  const text = readFileSync(new URL('../../scenarios/leader-failover.yaml', import.meta.url), 'utf8')
+  const reading = readScenarioText('leader-failover.yaml', text)
+  if (!reading.ok) throw new Error('the failover scenario is refused')
+  return reading.scenario
+}

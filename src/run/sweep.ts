@@ -1,0 +1,82 @@
+// Many seeds of one scenario: what one seed gives, and the sum of them all. Who runs the seeds, and on how many cores, is up to the caller.
+
+import type { Verdict } from '../check/invariant.ts'
+import type { Failure, Trial } from '../scenario/report.ts'
+import { isSameFailure } from '../scenario/report.ts'
+import type { Scenario } from '../scenario/scenario.ts'
+import { planChaos } from './chaos.ts'
+import { chaosProfile } from './chaos-profiles.ts'
+import { runTrial } from './trial.ts'
+
+/** Plain data: it is handed to other threads. */
+export interface SweepTask {
+  readonly scenario: Scenario
+  /** Id of a profile; null: the scenario's own inputs. */
+  readonly chaos: string | null
+  readonly plants: readonly string[]
+  /** Runs each seed a second time and compares. */
+  readonly twice: boolean
+}
+
+export interface SeedResult {
+  readonly seed: number
+  readonly events: number
+  readonly traceHash: string
+  readonly failure: Failure | null
+  readonly verdicts: readonly { readonly id: string; readonly verdict: Verdict }[]
+  /** The second run was not the first. */
+  readonly varied: boolean
+}
+
+export function trialOf(task: SweepTask, seed: number): Trial {
+  const { scenario, plants } = task
+  const profile = task.chaos === null ? null : chaosProfile(task.chaos)
+  return profile === null
+    ? { scenario, seed: String(seed), plants, heal: null }
+    : planChaos(scenario, profile, String(seed), plants)
+}
+
+export function runSeed(task: SweepTask, seed: number): SeedResult {
+  const { events, traceHash, stateHash, failure, verdicts } = runTrial(trialOf(task, seed))
+  const again = task.twice ? runTrial(trialOf(task, seed)) : null
+  const varied = again !== null && (again.traceHash !== traceHash || again.stateHash !== stateHash)
+  return { seed, events, traceHash, failure, verdicts, varied }
+}
+
+export interface SweepSum {
+  runs: number
+  events: number
+  readonly invariants: { readonly id: string; kept: number; void: number; violated: number }[]
+  /** Each distinct failure, with the lowest seed at which it was met. */
+  readonly failures: { failure: Failure; seed: number; traceHash: string; count: number }[]
+  /** Seeds whose second run differed. */
+  readonly varied: number[]
+}
+
+export function emptySum(): SweepSum {
+  return { runs: 0, events: 0, invariants: [], failures: [], varied: [] }
+}
+
+/** The order in which results come in does not matter. */
+export function addResult(sum: SweepSum, result: SeedResult): void {
+  sum.runs += 1
+  sum.events += result.events
+  if (result.varied) sum.varied.push(result.seed)
+  for (const { id, verdict } of result.verdicts) {
+    let row = sum.invariants.find((one) => one.id === id)
+    if (row === undefined) {
+      row = { id, kept: 0, void: 0, violated: 0 }
+      sum.invariants.push(row)
+    }
+    row[verdict] += 1
+  }
+  const { failure, seed, traceHash } = result
+  if (failure === null) return
+  const known = sum.failures.find((one) => isSameFailure(one.failure, failure))
+  if (known === undefined) {
+    sum.failures.push({ failure, seed, traceHash, count: 1 })
+    return
+  }
+  known.count += 1
+  if (seed < known.seed) Object.assign(known, { failure, seed, traceHash })
+}

@@ -1,0 +1,161 @@
+// Goal: no report can crash or hang whoever drops it on the page. Method: a real one, damaged in every way we can think of, in its text and in its tree.
+
+import { readFileSync } from 'node:fs'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { readScenarioText } from './read-yaml.ts'
+import { readReportText } from './report-read.ts'
+import { reportText } from './report-write.ts'
+
+const RUNS = process.env.HIGHWATER_SOAK === '1' ? 300_000 : 2_000
+const TEXT = realReport()
+
+function realReport(): string {
+  const file = readFileSync(new URL('../../scenarios/leader-failover.yaml', import.meta.url), 'utf8')
+  const reading = readScenarioText('leader-failover.yaml', file)
+  if (!reading.ok) throw new Error('the failover scenario is refused')
+  return reportText({
+    scenario: { ...reading.scenario, lesson: [] },
+    seed: '193',
+    plants: [],
+    heal: { fromUs: 35_000_000, byUs: 95_000_000 },
+    engine: 1,
+    moment: { event: 40_000, timeUs: 31_000_000 },
+    failure: { kind: 'liveness', id: 'converge', event: 40_000, about: '', detail: 'isr orders-0' },
+    hashes: [1_023, 16_383].map((event) => ({ event, trace: '0123456789abcdef', state: null })),
+  })
+}
+
+type Mutation = (text: string) => string
+
+const hostile: fc.Arbitrary<unknown> = fc.constantFrom<unknown>(
+  null,
+  true,
+  -1,
+  1e308,
+  1.5,
+  9_007_199_254_740_992,
+  '',
+  '<script>alert(1)</script>',
+  '"><img src=x onerror=alert(1)>',
+  '\u0000\u001b[31m\u202e',
+  '../../etc/passwd',
+  '__proto__',
+  'x'.repeat(5_000),
+  [],
+  {},
+  [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]],
+  Array.from({ length: 3_000 }, () => 0),
+)
+
+const inText: fc.Arbitrary<Mutation> = fc.oneof(
+  fc.tuple(fc.nat({ max: TEXT.length - 1 }), fc.integer({ min: 1, max: 255 })).map(
+    ([at, bits]): Mutation =>
+      (text) =>
+        splice(text, at, 1, String.fromCharCode((text.charCodeAt(at) || 0) ^ bits)),
+  ),
+  fc.tuple(fc.nat({ max: TEXT.length - 1 }), fc.nat({ max: 4_000 })).map(
+    ([at, count]): Mutation =>
+      (text) =>
+        splice(text, at, count, ''),
+  ),
+  fc
+    .tuple(
+      fc.nat({ max: TEXT.length - 1 }),
+      fc.integer({ min: 1, max: 30_000 }),
+      fc.constantFrom('[', '{', '{"a":', '"', ',', '}', '\n', '&a ', '*a ', '- '),
+    )
+    .map(
+      ([at, times, piece]): Mutation =>
+        (text) =>
+          splice(text, at, 0, piece.repeat(times)),
+    ),
+  fc.nat({ max: TEXT.length - 1 }).map(
+    (at): Mutation =>
+      (text) =>
+        text.slice(0, at),
+  ),
+)
+
+/** Puts something else where a value stands, or takes it away, or doubles an element. */
+const inTree: fc.Arbitrary<Mutation> = fc
+  .tuple(fc.nat(), fc.constantFrom('replace', 'remove', 'double', 'rename'), hostile)
+  .map(
+    ([which, how, value]): Mutation =>
+      (text) => {
+        const tree = parsed(text)
+        if (tree === null) return text
+        const places = placesIn(tree)
+        const place = places[which % Math.max(places.length, 1)]
+        if (place === undefined) return text
+        edit(place, how, value)
+        return JSON.stringify(tree, null, 1)
+      },
+  )
+
+interface Place {
+  readonly holder: { [key: string]: unknown } | unknown[]
+  readonly key: string
+}
+
+function placesIn(tree: unknown): Place[] {
+  if (typeof tree !== 'object' || tree === null) return []
+  const holder = tree as Place['holder']
+  return Object.entries(tree).flatMap(([key, value]) => [{ holder, key }, ...placesIn(value)])
+}
+
+function edit({ holder, key }: Place, how: string, value: unknown): void {
+  if (Array.isArray(holder)) {
+    const at = Number(key)
+    if (how === 'remove') holder.splice(at, 1)
+    else if (how === 'double') holder.splice(at, 0, holder[at])
+    else holder[at] = value
+    return
+  }
+  const old = holder[key]
+  if (how !== 'replace') delete holder[key]
+  if (how === 'rename') holder[`${key}s`] = old
+  else if (how !== 'remove') holder[key] = how === 'double' ? [old, old] : value
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+function splice(text: string, at: number, remove: number, insert: string): string {
+  return text.slice(0, at) + insert + text.slice(at + remove)
+}
+
+test(`${RUNS} damaged reports are each answered within a second, by a located error or a report`, () => {
+  const seen = { report: 0, refused: 0 }
+  fc.assert(
+    fc.property(fc.array(fc.oneof(inTree, inText), { minLength: 1, maxLength: 3 }), (mutations) => {
+      const text = mutations.reduce((damaged, mutate) => mutate(damaged), TEXT)
+      // Time of this process: what others do on the machine is none of the reader's.
+      const before = process.cpuUsage()
+      const reading = readReportText('damaged.json', text)
+      expect(process.cpuUsage(before).user).toBeLessThan(1_000_000)
+      if (reading.ok) {
+        seen.report += 1
+        return
+      }
+      seen.refused += 1
+      expect(reading.errors.length).toBeGreaterThan(0)
+      const lines = text.split('\n').length
+      for (const error of reading.errors) {
+        expect(error.wrong.key).toMatch(/^scenario[.]/)
+        expect(error.line).toBeGreaterThanOrEqual(1)
+        expect(error.line).toBeLessThanOrEqual(lines)
+        expect(error.column).toBeGreaterThanOrEqual(1)
+      }
+    }),
+    { numRuns: RUNS, seed: 42 },
+  )
+  // Both answers are met, or the test would say little.
+  expect(seen.report).toBeGreaterThan(RUNS / 100)
+  expect(seen.refused).toBeGreaterThan(RUNS / 2)
+}, 3_600_000)
