@@ -1,5 +1,7 @@
 // Starts the page: settings, words, the worker, the scenario named by the link.
 
+import 'pretendard/dist/web/variable/pretendardvariable-dynamic-subset.css'
+import '@fontsource-variable/jetbrains-mono/wght.css'
 import './style/style.css'
 import { createRoot } from 'react-dom/client'
 import { App } from './App.tsx'

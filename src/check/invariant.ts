@@ -56,7 +56,7 @@ export function addFindings(tables: Tables): void {
   }
 }
 
-export function findingOf(tables: Tables, invariant: Invariant): Finding {
+function findingOf(tables: Tables, invariant: Invariant): Finding {
   const found = findEntity(tables, `invariant:${invariant.id}`)
   assert(found !== null, `no finding for ${invariant.id}`)
   return found as Finding
@@ -88,7 +88,7 @@ export function violate(
   ownIn(tables, finding).violations.push({ sealed: true, event, about, detail })
 }
 
-export function verdictOf(finding: Readonly<Finding>): Verdict {
+function verdictOf(finding: Readonly<Finding>): Verdict {
   if (finding.violations.length > 0) return 'violated'
   return finding.voidBy >= 0 ? 'void' : 'kept'
 }

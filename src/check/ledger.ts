@@ -51,7 +51,7 @@ export interface ProducerAccount extends Entity {
   readonly open: Map<number, number>
 }
 
-export function accountOf(tables: Tables, producer: number): ProducerAccount {
+function accountOf(tables: Tables, producer: number): ProducerAccount {
   const address = `account:${producer}`
   const known = findEntity(tables, address)
   if (known !== null) return known as ProducerAccount

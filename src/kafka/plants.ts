@@ -80,7 +80,7 @@ export const RECORDING_PLANTS: readonly RecordingPlant[] = [
   },
   {
     id: 'session-unchecked',
-    recording: 'controlled-failover',
+    recording: 'quick-restart',
     breaks: 'a broker may register again while its last session runs',
   },
   {

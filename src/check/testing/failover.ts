@@ -28,7 +28,7 @@ export function input(seconds: number, id: string, args: Input['args']): Input {
   return { timeUs: Math.round(seconds * 1_000_000), after: 0, input: id, args }
 }
 
-export function failoverSetup(run: Failover): Setup {
+function failoverSetup(run: Failover): Setup {
   return {
     rules: '4.3',
     seed: run.seed,

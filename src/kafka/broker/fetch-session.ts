@@ -170,7 +170,7 @@ function takeOver(session: FetchSession, asked: FetchPartition): void {
   addNews(session, asked.partition, known)
 }
 
-export function leaveSession(
+function leaveSession(
   world: World,
   node: Readonly<Node>,
   session: FetchSession,

@@ -73,7 +73,7 @@ export function shutDownIdleFetchers(world: World, node: Readonly<Node>): void {
 }
 
 /** Sends the next request, if none is in flight and there is a partition to fetch. */
-export function sendFetch(world: World, node: Readonly<Node>, fetcher: Readonly<Fetcher>): void {
+function sendFetch(world: World, node: Readonly<Node>, fetcher: Readonly<Fetcher>): void {
   if (fetcher.inFlight || !hasReadyPartition(fetcher)) return
   const channel = at(world, fetcher.channelSlot) as Channel
   if (!isReady(channel)) {

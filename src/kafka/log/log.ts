@@ -174,7 +174,7 @@ function rebuildProducers(log: Log): void {
   }
 }
 
-export function lastBatch(log: Readonly<Log>): Batch | null {
+function lastBatch(log: Readonly<Log>): Batch | null {
   const chunk = log.chunks[log.chunks.length - 1]
   return chunk === undefined ? null : (chunk.batches[chunk.batches.length - 1] as Batch)
 }

@@ -15,7 +15,7 @@ function declare(code: number, name: string, retriable = false, refreshesMetadat
   return code
 }
 
-export const UNKNOWN_SERVER_ERROR = declare(-1, 'UNKNOWN_SERVER_ERROR')
+declare(-1, 'UNKNOWN_SERVER_ERROR')
 export const NONE = declare(0, 'NONE')
 export const OFFSET_OUT_OF_RANGE = declare(1, 'OFFSET_OUT_OF_RANGE')
 export const UNKNOWN_TOPIC_OR_PARTITION = declare(3, 'UNKNOWN_TOPIC_OR_PARTITION', true, true)
