@@ -24,10 +24,10 @@ import { at, find } from '../sim/world.ts'
 import { checkAgreement } from './agreement.ts'
 import { noteIsr, noteSettings, noteUncleanStop } from './assumptions.ts'
 import { acknowledgeRow, addRow, endOfChunk, historyOf, isSettled } from './history.ts'
-import { ACKNOWLEDGED_SURVIVES, addFindings, violate } from './invariant.ts'
+import { addFindings } from './invariant.ts'
 import { noteLeader } from './leaders.ts'
 import { addLedger, ledgerOf, noteAcknowledged, noteAppended, noteFailed, noteSent } from './ledger.ts'
-import { noteTakeover } from './survival.ts'
+import { loseAcknowledged, noteTakeover } from './survival.ts'
 
 export function createChecks(world: World): Tables {
   const tables = createTables()
@@ -126,7 +126,8 @@ function noteAnswer(world: World, tables: Tables, producer: number, chunk: Trace
   const history = ownIn(tables, historyOf(tables, partition))
   const settled = acknowledgeRow(history, base, producer, batch)
   if (settled === null) {
-    noteAcknowledgedElsewhere(world, tables, partition, base, chunk.c[row] as number)
+    // Acknowledged by a leader that has been replaced: the present leader does not have it.
+    loseAcknowledged(world, tables, history, { base, count: chunk.c[row] as number, producer, batch })
     return
   }
   if (!isSettled(settled)) return
@@ -135,19 +136,6 @@ function noteAnswer(world: World, tables: Tables, producer: number, chunk: Trace
   settled.logHash = hashBelow(logOf(world, replica), endOfChunk(settled))
   settled.contentHash = Number.parseInt(settled.logHash.slice(0, 8), 16) | 0
   settled.sealed = true
-}
-
-/** Acknowledged by a leader that has been replaced: the present leader does not have it. */
-function noteAcknowledgedElsewhere(
-  world: World,
-  tables: Tables,
-  partition: number,
-  base: number,
-  count: number,
-): void {
-  ownIn(tables, ledgerOf(tables)).lost += count
-  const about = `partition:${world.names[partition] ?? ''}`
-  violate(tables, ACKNOWLEDGED_SURVIVES, world.event, about, `offsets ${base} to ${base + count - 1}`)
 }
 
 function leaderReplica(world: World, partition: number, epoch: number): Replica | null {

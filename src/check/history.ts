@@ -13,6 +13,8 @@ export interface History extends Entity {
   committedEnd: number
   deliveredEnd: number
   leaderEpoch: number
+  /** Acknowledged batches that the present leader does not have. */
+  readonly lostRows: { readonly sealed: true; readonly producer: number; readonly batch: number }[]
 }
 
 export interface HistoryChunk {
@@ -45,6 +47,7 @@ export function historyOf(tables: Tables, partition: number): History {
     committedEnd: 0,
     deliveredEnd: 0,
     leaderEpoch: -1,
+    lostRows: [],
   }))
 }
 

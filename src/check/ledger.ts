@@ -92,6 +92,13 @@ export function noteDropped(tables: Tables, producer: number, batch: number): vo
   if (copies !== undefined && copies > 0) ownIn(tables, account).open.set(batch, copies - 1)
 }
 
+/** A later leader has it after all: one copy more. */
+export function noteRegained(tables: Tables, producer: number, batch: number): void {
+  const account = accountOf(tables, producer)
+  const copies = account.open.get(batch)
+  if (copies !== undefined) ownIn(tables, account).open.set(batch, Math.max(copies, 0) + 1)
+}
+
 export function noteAcknowledged(tables: Tables, producer: number, batch: number, records: number): void {
   ownIn(tables, accountOf(tables, producer)).open.delete(batch)
   ownIn(tables, ledgerOf(tables)).acknowledged += records

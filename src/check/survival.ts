@@ -1,17 +1,17 @@
 // Acknowledged records survive. When a leader takes over, its log is held against the history: whatever of it is not there is gone,
-// and what of that was acknowledged is lost.
+// and what of that was acknowledged is lost. What it holds beyond is there again: a leader in between had not had it.
 
 import type { Log } from '../kafka/log/log.ts'
-import { batchAt, hashBelow } from '../kafka/log/log.ts'
+import { batchAt, hashBelow, readBatches } from '../kafka/log/log.ts'
 import type { Process } from '../sim/process.ts'
 import type { Tables } from '../sim/tables.ts'
 import { ownIn } from '../sim/tables.ts'
 import type { World } from '../sim/world.ts'
-import { at } from '../sim/world.ts'
-import type { History, HistoryChunk } from './history.ts'
-import { endOfChunk, historyOf, popRow } from './history.ts'
+import { at, find } from '../sim/world.ts'
+import type { History, HistoryChunk, Row } from './history.ts'
+import { acknowledgeRow, addRow, endOfChunk, historyOf, popRow } from './history.ts'
 import { ACKNOWLEDGED_SURVIVES, violate } from './invariant.ts'
-import { ledgerOf, noteDropped } from './ledger.ts'
+import { ledgerOf, noteDropped, noteRegained } from './ledger.ts'
 
 /** A replica leads from now on: cut the history down to what its log holds. */
 export function noteTakeover(
@@ -27,8 +27,27 @@ export function noteTakeover(
   history.leaderEpoch = leaderEpoch
   for (;;) {
     const chunk = history.chunks[history.chunks.length - 1]
-    if (chunk === undefined || isHeld(world, log, chunk)) return
+    if (chunk === undefined || isHeld(world, log, chunk)) break
     loseLastRow(world, tables, history)
+  }
+  regainRows(world, tables, history, log)
+}
+
+/** Adds what the new leader's log holds beyond the history. */
+function regainRows(world: World, tables: Tables, history: History, log: Readonly<Log>): void {
+  const last = history.chunks[history.chunks.length - 1]
+  const end = last === undefined ? log.logStart : endOfChunk(last)
+  for (const batch of readBatches(log, end, log.logEnd, Number.MAX_SAFE_INTEGER)) {
+    const producer = find(world, `process:${batch.producer}`)?.slot ?? -1
+    addRow(history, batch.baseOffset, batch.count, producer, batch.batchNumber)
+    noteRegained(tables, producer, batch.batchNumber)
+    const lost = history.lostRows.findIndex(
+      (row) => row.producer === producer && row.batch === batch.batchNumber,
+    )
+    if (lost < 0) continue
+    history.lostRows.splice(lost, 1)
+    acknowledgeRow(history, batch.baseOffset, producer, batch.batchNumber)
+    ownIn(tables, ledgerOf(tables)).lost -= batch.count
   }
 }
 
@@ -44,6 +63,9 @@ function isHeld(world: World, log: Readonly<Log>, chunk: HistoryChunk): boolean 
   return batch.batchNumber === chunk.batch[last] && batch.producer === producer.name
 }
 
+/** Lost batches that are watched for, in case a later leader has them. */
+const LOST_ROWS_MAX = 10_000
+
 function loseLastRow(world: World, tables: Tables, history: History): void {
   const row = popRow(history)
   if (row === null) return
@@ -53,13 +75,21 @@ function loseLastRow(world: World, tables: Tables, history: History): void {
     noteDropped(tables, row.producer, row.batch)
     return
   }
+  loseAcknowledged(world, tables, history, row)
+}
+
+/** An acknowledged batch that the present leader does not have. The history must be owned. */
+export function loseAcknowledged(
+  world: World,
+  tables: Tables,
+  history: History,
+  row: Pick<Row, 'base' | 'count' | 'producer' | 'batch'>,
+): void {
   ownIn(tables, ledgerOf(tables)).lost += row.count
+  if (history.lostRows.length < LOST_ROWS_MAX) {
+    history.lostRows.push({ sealed: true, producer: row.producer, batch: row.batch })
+  }
   const about = `partition:${world.names[history.partition] ?? ''}`
-  violate(
-    tables,
-    ACKNOWLEDGED_SURVIVES,
-    world.event,
-    about,
-    `offsets ${row.base} to ${row.base + row.count - 1}`,
-  )
+  const detail = `offsets ${row.base} to ${row.base + row.count - 1}`
+  violate(tables, ACKNOWLEDGED_SURVIVES, world.event, about, detail)
 }
