@@ -10,7 +10,7 @@ export const CALCULATORS_KO: { readonly [key: string]: string } = {
   'shell.option.partitions': '토픽의 파티션 수',
   'shell.option.offsetsPartitions': '__consumer_offsets의 파티션 수. 적지 않으면 50',
   'shell.needsPartitions': '--partitions: 토픽의 파티션 수를 적어 주세요',
-  'shell.notAPartitionCount': '--partitions: {{text}} – 1부터 {{max}}까지의 정수가 아닙니다',
+  'shell.notAPartitionCount': '--partitions: {{text}} – 1 이상 {{max}} 이하의 정수가 아닙니다',
   'shell.notJson': 'JSON이 아닙니다',
   'shell.notText': '문자열이 와야 합니다',
   'shell.sharedTarget':

@@ -3,13 +3,16 @@ import { INVARIANTS } from '../check/invariant.ts'
 import { VIEW_EN } from './en-view.ts'
 import { VIEW_KO } from './ko-view.ts'
 
-const sources = Object.values(
-  import.meta.glob<string>(['../view/*.ts', '!../view/*.test.ts'], {
-    eager: true,
-    query: '?raw',
-    import: 'default',
-  }),
-).join('\n')
+const views = import.meta.glob<string>(['../view/*.ts', '!../view/*.test.ts'], {
+  eager: true,
+  query: '?raw',
+  import: 'default',
+})
+const sources = Object.values(views).join('\n')
+const inspectors = Object.keys(views)
+  .filter((path) => path.includes('/inspect'))
+  .map((path) => views[path])
+  .join('\n')
 
 /** Keys without the English form for one. */
 const inBoth = Object.keys(VIEW_EN).filter((key) => !key.endsWith('_one'))
@@ -27,8 +30,12 @@ describe('the words of the view', () => {
   })
 
   it('word every group and every field that the inspector names', () => {
-    const groups = [...sources.matchAll(/\bgroup\(\s*'(\w+)'/g)].map((match) => `inspect.group.${match[1]}`)
-    const fields = [...sources.matchAll(/\[\s*'([a-zA-Z]+)',\s/g)].map((match) => `inspect.field.${match[1]}`)
+    const groups = [...inspectors.matchAll(/\bgroup\(\s*'(\w+)'/g)].map(
+      (match) => `inspect.group.${match[1]}`,
+    )
+    const fields = [...inspectors.matchAll(/\[\s*'([a-zA-Z]+)',\s/g)].map(
+      (match) => `inspect.field.${match[1]}`,
+    )
     expect(groups.length).toBeGreaterThan(25)
     expect(fields.length).toBeGreaterThan(90)
     for (const key of groups) expect(VIEW_EN).toHaveProperty([key])

@@ -170,12 +170,7 @@ function takeOver(session: FetchSession, asked: FetchPartition): void {
   addNews(session, asked.partition, known)
 }
 
-function leaveSession(
-  world: World,
-  node: Readonly<Node>,
-  session: FetchSession,
-  partition: string,
-): void {
+function leaveSession(world: World, node: Readonly<Node>, session: FetchSession, partition: string): void {
   if (!session.partitions.delete(partition)) return
   const index = session.news.indexOf(partition)
   if (index >= 0) session.news.splice(index, 1)

@@ -35,6 +35,8 @@ final class ClientFacts {
         Map<String, Integer> errors = new TreeMap<>();
         Map<String, Set<Object>> keyPartitions = new TreeMap<>();
         Map<String, Set<Long>> held = new HashMap<>();
+        Map<String, Long> lastOf = new HashMap<>();
+        Map<String, Long> gaps = new TreeMap<>();
         long acked = 0, lost = 0, last = -1, gap = 0, gapAt = 0;
         int keys = spec.number("keys", 0);
         for (Map<String, Object> event : events) {
@@ -51,6 +53,8 @@ final class ClientFacts {
             }
             last = millis;
             String partition = event.get("partition").toString();
+            Long before = lastOf.put(partition, millis);
+            if (before != null) gaps.merge(partition, millis - before, Math::max);
             if (keys > 0) keyPartitions.computeIfAbsent("key-" + ((Number) event.get("n")).longValue() % keys, fresh -> new HashSet<>()).add(partition);
             if (!held.computeIfAbsent(partition, this::offsetsHeld).contains(((Number) event.get("offset")).longValue())) lost++;
         }
@@ -60,6 +64,7 @@ final class ClientFacts {
         if (keys > 0) facts.exact("client:" + id + " placement", keyPartitions);
         facts.window("client:" + id + " longestAckGapMs", gap);
         facts.window("client:" + id + " longestAckGapAtMs", gapAt - zero);
+        gaps.forEach((partition, millis) -> facts.window("client:" + id + " longestAckGapMs " + partition, millis));
         long inLog = held.keySet().stream().mapToLong(partition -> held.get(partition).size()).sum();
         facts.window("client:" + id + " recordsInLog", inLog);
     }
