@@ -31,8 +31,7 @@ describe('the engine does what Kafka 4.3.1 was recorded to do', () => {
 })
 
 describe('records without a key', () => {
-  // The engine notices a full batch only by the record that no longer fits, and sends that one to the old partition: runs of 298.
-  it.fails('stay with a partition for two full batches, as in every recorded take', () => {
+  it('stay with a partition for two full batches, as in every recorded take', () => {
     const takes = readRecording('placement-unkeyed').varying['step:sticky result'] as readonly {
       readonly runs: readonly number[]
     }[]

@@ -81,14 +81,14 @@ function sendOne(
     run.sent.push({ key, partition: '', batch: -1, number, offset: -2, error: MESSAGE_TOO_LARGE })
     return
   }
+  const timestampMs = record.timestampMs ?? usToMs(wallClockUs(world, process))
   const given = run.produce.partition
   const partition =
     given !== null
       ? partitionAt(mine, given)
       : key !== null
         ? partitionAt(mine, partitionForKey(key, mine.partitions.length))
-        : choosePartition(world, process, mine)
-  const timestampMs = record.timestampMs ?? usToMs(wallClockUs(world, process))
+        : choosePartition(world, process, mine, keyBytes, record.valueBytes, timestampMs)
   const result = append(world, process, mine, partition, number, keyBytes, record.valueBytes, timestampMs)
   if (!result.appended) throw new Error(`no memory for a record of step ${run.step}`)
   if (key === null && given === null) produced(world, process, mine, result.grownBytes)

@@ -2,8 +2,10 @@
 
 import type { Replica } from '../kafka/broker/replica.ts'
 import { findReplica } from '../kafka/broker/replica.ts'
+import type { Admin } from '../kafka/client/admin.ts'
 import type { Producer } from '../kafka/client/producer.ts'
 import type { Node } from '../kafka/node.ts'
+import type { NewTopic } from '../kafka/protocol/create-topics.ts'
 import type { Entity, Tables } from '../sim/tables.ts'
 import { addEntity, findEntity, ownIn } from '../sim/tables.ts'
 import type { World } from '../sim/world.ts'
@@ -17,7 +19,15 @@ export function noteSettings(world: World, tables: Tables): void {
     if (entity.kind === 'node' && (entity as Node).config.uncleanLeaderElectionEnable) {
       breakAssumption(tables, 'no-unclean-election', 0)
     }
+    if (entity.kind === 'admin' && (entity as Admin).missing.some(electsUncleanly)) {
+      breakAssumption(tables, 'no-unclean-election', 0)
+    }
   }
+}
+
+/** A topic may allow it for itself. */
+function electsUncleanly(topic: NewTopic): boolean {
+  return topic.config['unclean.leader.election.enable'] === 'true'
 }
 
 interface UncleanStops extends Entity {

@@ -26,7 +26,15 @@ import { noteIsr, noteSettings, noteUncleanStop } from './assumptions.ts'
 import { acknowledgeRow, addRow, endOfChunk, historyOf, isSettled } from './history.ts'
 import { addFindings } from './invariant.ts'
 import { noteLeader } from './leaders.ts'
-import { addLedger, ledgerOf, noteAcknowledged, noteAppended, noteFailed, noteSent } from './ledger.ts'
+import {
+  addLedger,
+  ledgerOf,
+  noteAcknowledged,
+  noteAppended,
+  noteAppendedAside,
+  noteFailed,
+  noteSent,
+} from './ledger.ts'
 import { loseAcknowledged, noteTakeover } from './survival.ts'
 
 export function createChecks(world: World): Tables {
@@ -110,10 +118,13 @@ function noteLeaderAppend(world: World, tables: Tables, chunk: TraceChunk, row: 
   if (chunk.kind[row + 1] !== APPENDED_BATCH.code) return
   const producer = find(world, `process:${world.names[chunk.a[row + 1] as number] ?? ''}`)?.slot ?? -1
   const batch = chunk.b[row + 1] as number
-  noteAppended(tables, producer, batch, count)
   const history = historyOf(tables, partition)
   // A leader that has been replaced and does not know it appends to a log that nobody will follow.
-  if (epoch < history.leaderEpoch) return
+  if (epoch < history.leaderEpoch) {
+    noteAppendedAside(tables, producer, batch, count)
+    return
+  }
+  noteAppended(tables, producer, batch, count)
   addRow(ownIn(tables, history), base, count, producer, batch)
 }
 

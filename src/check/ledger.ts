@@ -85,6 +85,14 @@ export function noteAppended(tables: Tables, producer: number, batch: number, re
   else if (copies > 0) ledger.duplicated += records
 }
 
+/** Appended, but to a log that is not the partition's any more: no copy of it counts. */
+export function noteAppendedAside(tables: Tables, producer: number, batch: number, records: number): void {
+  const account = accountOf(tables, producer)
+  if (account.open.get(batch) !== NEVER_APPENDED) return
+  ownIn(tables, account).open.set(batch, 0)
+  ownIn(tables, ledgerOf(tables)).appended += records
+}
+
 /** A new leader does not have it: one copy less. */
 export function noteDropped(tables: Tables, producer: number, batch: number): void {
   const account = accountOf(tables, producer)

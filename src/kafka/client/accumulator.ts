@@ -16,6 +16,23 @@ export interface Appended {
   readonly batch: number
 }
 
+/** Closes the partition's open batch if the record does not fit in it; true when it did. */
+export function closeWithoutRoom(
+  world: World,
+  process: Readonly<Process>,
+  partition: ProducerPartition,
+  keyBytes: number,
+  valueBytes: number,
+  timestampMs: number,
+): boolean {
+  const tail = partition.deque[partition.deque.length - 1]
+  if (tail === undefined || tail.closed) return false
+  const bytes = recordBytes(timestampMs - tail.baseTimestampMs, tail.count, keyBytes, valueBytes)
+  if (tail.capacityBytes >= tail.sizeBytes + bytes) return false
+  close(world, process, partition, tail)
+  return true
+}
+
 /** Appends a record to the partition's last batch, or to a new one if it has no room. */
 export function append(
   world: World,
@@ -28,15 +45,13 @@ export function append(
   timestampMs: number,
 ): Appended {
   partition.touched = true
+  closeWithoutRoom(world, process, partition, keyBytes, valueBytes, timestampMs)
   const tail = partition.deque[partition.deque.length - 1]
   if (tail !== undefined && !tail.closed) {
     const bytes = recordBytes(timestampMs - tail.baseTimestampMs, tail.count, keyBytes, valueBytes)
-    if (tail.capacityBytes >= tail.sizeBytes + bytes) {
-      add(mine, tail, record, bytes, timestampMs)
-      if (isFull(tail)) close(world, process, partition, tail)
-      return { appended: true, newBatch: false, grownBytes: bytes, batch: tail.number }
-    }
-    close(world, process, partition, tail)
+    add(mine, tail, record, bytes, timestampMs)
+    if (isFull(tail)) close(world, process, partition, tail)
+    return { appended: true, newBatch: false, grownBytes: bytes, batch: tail.number }
   }
   const capacityBytes = batchCapacityBytes(mine, keyBytes, valueBytes)
   if (mine.freeBytes < capacityBytes) return { appended: false, newBatch: false, grownBytes: 0, batch: -1 }

@@ -83,11 +83,11 @@ function sendRecord(world: World, process: Readonly<Process>, mine: Producer, nu
     failRecord(world, process, mine, MESSAGE_TOO_LARGE, 0)
     return 'waits'
   }
+  const timestampMs = usToMs(wallClockUs(world, process))
   const hasKey = keyIndex >= 0 && !mine.config.partitionerIgnoreKeys
   const partition = hasKey
     ? partitionAt(mine, partitionForKeyIndex(keyIndex, mine.partitions.length))
-    : choosePartition(world, process, mine)
-  const timestampMs = usToMs(wallClockUs(world, process))
+    : choosePartition(world, process, mine, keyBytes, workload.valueBytes, timestampMs)
   const result = append(world, process, mine, partition, number, keyBytes, workload.valueBytes, timestampMs)
   if (!result.appended) {
     const neededBytes = batchCapacityBytes(mine, keyBytes, workload.valueBytes)

@@ -5,14 +5,29 @@ import type { Process } from '../../sim/process.ts'
 import type { World } from '../../sim/world.ts'
 import { fact, stream } from '../../sim/world.ts'
 import { toPositive } from '../workload/murmur2.ts'
-import { areAllFull } from './accumulator.ts'
+import { areAllFull, closeWithoutRoom } from './accumulator.ts'
 import { STICKY_SWITCHED } from './facts.ts'
 import type { Producer, ProducerPartition } from './producer.ts'
 import { partitionAt } from './producer.ts'
 
-/** The partition of the next record without a key. */
-export function choosePartition(world: World, process: Readonly<Process>, mine: Producer): ProducerPartition {
+/** The partition of a record without a key. One that does not fit any more closes the open batch, and then the partition may change before it is appended. */
+export function choosePartition(
+  world: World,
+  process: Readonly<Process>,
+  mine: Producer,
+  keyBytes: number,
+  valueBytes: number,
+  timestampMs: number,
+): ProducerPartition {
   if (isRoundRobin(mine)) return roundRobin(mine)
+  let partition = stickyPartition(world, process, mine)
+  while (closeWithoutRoom(world, process, partition, keyBytes, valueBytes, timestampMs)) {
+    partition = stickyPartition(world, process, mine)
+  }
+  return partition
+}
+
+function stickyPartition(world: World, process: Readonly<Process>, mine: Producer): ProducerPartition {
   const { sticky } = mine
   if (sticky.partition < 0) sticky.partition = nextPartition(world, mine)
   // A switch that had to wait for the open batch is made up for once that is full or gone.

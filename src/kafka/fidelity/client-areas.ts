@@ -123,10 +123,10 @@ const PARTITIONERS: FidelityArea = {
     },
     {
       id: 'partition.sticky',
-      claim: 'simplified',
+      claim: 'exact',
       says: {
-        en: 'Without keys a producer stays with a partition for two full batches. A batch closes one record late here: after 298 records of 100 bytes, not 296.',
-        ko: '키가 없으면 프로듀서는 꽉 찬 배치 두 개 동안 한 파티션에 머뭅니다. 여기서는 배치가 레코드 하나만큼 늦게 닫혀, 100바이트 레코드에서 296개가 아니라 298개마다 바뀝니다.',
+        en: 'Without keys a producer stays with a partition until batch.size has been produced there and its batch is full: two full batches, 296 records of 100 bytes.',
+        ko: '키가 없으면 프로듀서는 batch.size만큼 보내고 배치가 꽉 찰 때까지 한 파티션에 머뭅니다. 꽉 찬 배치 두 개, 100바이트 레코드로 296개입니다.',
       },
       tests: [
         'src/kafka/client/producer.test.ts: keeps to one partition without keys until batch.size is produced',

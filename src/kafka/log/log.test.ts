@@ -5,7 +5,16 @@ import type { Batch } from './batch.ts'
 import { assignOffsets, makeBatch } from './batch.ts'
 import { assignEpoch } from './leader-epochs.ts'
 import type { Log } from './log.ts'
-import { appendBatch, batchAt, emptyLog, hashBelow, logHash, readBatches, truncateLog } from './log.ts'
+import {
+  appendBatch,
+  batchAt,
+  emptyLog,
+  hashBelow,
+  logHash,
+  readBatches,
+  safeEndOf,
+  truncateLog,
+} from './log.ts'
 
 function batch(number: number, count: number): Batch {
   return makeBatch({
@@ -56,6 +65,14 @@ describe('log', () => {
     expect(truncateLog(log, 3)).toBe(2)
     expect(log.truncatedRecords).toBe(4)
     expect(log.sizeBytes).toBe(81)
+  })
+
+  it('a burst within a second is written back as a whole 30 s later', () => {
+    const log = emptyLog(0, 0, 'orders-0', 1)
+    for (let n = 0; n < 100; n++)
+      appendBatch(log, assignOffsets(batch(n, 1), log.logEnd, 0), 5_000_000 + n * 5_000)
+    expect(safeEndOf(log, 34_999_999)).toBe(0)
+    expect(safeEndOf(log, 35_495_000)).toBe(100)
   })
 
   it('equal logs have equal hashes, and one record more another', () => {

@@ -26,7 +26,7 @@ export interface Log extends Entity {
   readonly producers: Map<number, ProducerState>
   /** What replication-offset-checkpoint says: up to 5 s old, all that is left of the high watermark after a crash. */
   checkpointedHighWatermark: number
-  /** When which end was reached, about once a second: what the kernel has had time to write back. */
+  /** When which end was reached, a mark a second: what the kernel has had time to write back. */
   readonly written: { readonly sealed: true; readonly timeUs: number; readonly end: number }[]
   /** Records cut by truncation since the start. */
   truncatedRecords: number
@@ -93,11 +93,18 @@ export function appendBatch(log: Log, batch: Batch, nowUs: number): void {
   log.logEnd = endOf(batch)
   log.sizeBytes += batch.sizeBytes
   if (batch.producerId >= 0) rememberBatch(log.producers, batch)
-  const last = log.written[log.written.length - 1]
-  if (last === undefined || nowUs - last.timeUs >= 1_000_000) {
-    log.written.push({ sealed: true, timeUs: nowUs, end: log.logEnd })
-    if (log.written.length > 64) log.written.shift()
-  }
+  noteWritten(log, nowUs)
+}
+
+/** Marks stand a second apart; the last one follows the log's end. */
+const MARKS_APART_US = 1_000_000
+const MARKS_MAX = 64
+
+function noteWritten(log: Log, nowUs: number): void {
+  const before = log.written[log.written.length - 2]
+  if (before !== undefined && nowUs - before.timeUs < MARKS_APART_US) log.written.pop()
+  log.written.push({ sealed: true, timeUs: nowUs, end: log.logEnd })
+  if (log.written.length > MARKS_MAX) log.written.shift()
 }
 
 /** Cuts everything from `offset` on; a batch that holds the offset goes whole. Returns the new end. The log must be owned. */
