@@ -68,6 +68,7 @@ export const commands: readonly Command[] = [
   { id: 'palette', group: 'page', keys: ['Mod+k'], run: () => change({ dialog: 'palette' }) },
   { id: 'help', group: 'page', keys: ['?'], run: () => change({ dialog: 'help' }) },
   { id: 'fidelity', group: 'page', keys: ['f'], run: () => change({ dialog: 'fidelity' }) },
+  { id: 'library', group: 'page', keys: ['o'], run: () => change({ dialog: 'library' }) },
   { id: 'language', group: 'page', keys: [], run: toggleLanguage },
   { id: 'theme', group: 'page', keys: ['t'], run: toggleTheme },
   {

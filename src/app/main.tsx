@@ -11,6 +11,7 @@ import { connectRun } from './run-client.ts'
 import { followLink } from './state/follow-link.ts'
 import { openLens } from './state/lens.ts'
 import { readLink } from './state/link.ts'
+import { shippedSource } from './state/open-shipped.ts'
 import { applySettings } from './state/settings.ts'
 import { installHook } from './testing-hook.ts'
 import { startText } from './text/i18n.ts'
@@ -24,11 +25,7 @@ const session = createSession(connectRun())
 installHook(session)
 const link = readLink(location.hash)
 openLens(link.lens)
-const id = link.scenario ?? SCENARIO
-void session.open(
-  link.seed === null ? { kind: 'shipped', id } : { kind: 'shipped', id, seed: link.seed },
-  link,
-)
+void session.open(shippedSource(link.scenario ?? SCENARIO, link.seed), link)
 followLink(session)
 
 const root = document.getElementById('root')

@@ -4,6 +4,7 @@ import {
   BadgeCheck,
   CircleHelp,
   Command as CommandIcon,
+  LibraryBig,
   Moon,
   PanelLeft,
   PanelRight,
@@ -69,9 +70,14 @@ function ScenarioName() {
   if (info === null) return <p className="scenario" />
   return (
     <p className="scenario">
-      <b className="scenario-title" title={info.summary[language]}>
-        {info.title[language]}
-      </b>
+      <CommandButton
+        id="library"
+        className="scenario-title"
+        name={t('library.choose', { title: info.title[language] })}
+      >
+        <LibraryBig size={16} aria-hidden="true" />
+        <b>{info.title[language]}</b>
+      </CommandButton>
       <span className="scenario-facts">{t('scenario.facts', { seed: info.seed, rules: info.rules })}</span>
     </p>
   )

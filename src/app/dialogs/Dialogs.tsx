@@ -7,6 +7,7 @@ const Fidelity = lazy(async () => ({
   default: (await import('../fidelity/FidelityDialog.tsx')).FidelityDialog,
 }))
 const Help = lazy(async () => ({ default: (await import('./HelpDialog.tsx')).HelpDialog }))
+const Library = lazy(async () => ({ default: (await import('../library/LibraryDialog.tsx')).LibraryDialog }))
 const Palette = lazy(async () => ({ default: (await import('./Palette.tsx')).Palette }))
 
 export function Dialogs() {
@@ -15,6 +16,7 @@ export function Dialogs() {
     <Suspense fallback={null}>
       {dialog === 'fidelity' && <Fidelity />}
       {dialog === 'help' && <Help />}
+      {dialog === 'library' && <Library />}
       {dialog === 'palette' && <Palette />}
     </Suspense>
   )

@@ -43,6 +43,7 @@ export function createSession(host: RunHost): Session {
       pace,
       jumps: jumps + 1,
       info: answer,
+      seedAsked: source.seed ?? null,
       branch: known ? (link?.branch ?? 0) : 0,
     })
     useSelection.setState({

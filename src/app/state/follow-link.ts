@@ -3,6 +3,7 @@
 import type { Session } from '../play/session.ts'
 import { openLens, useLens } from './lens.ts'
 import { readLink, writeLink } from './link.ts'
+import { shippedSource } from './open-shipped.ts'
 import { useRun } from './run-state.ts'
 import { useSelection } from './selection.ts'
 
@@ -11,13 +12,12 @@ const WRITE_EVERY_MS = 400
 export function followLink(session: Session): void {
   let written = location.hash
   const write = () => {
-    const { info, branch, event } = useRun.getState()
+    const { info, seedAsked, branch, event } = useRun.getState()
     if (info === null) return
     const { selected, viewpoint } = useSelection.getState()
-    const seed = readLink(location.hash).seed
     const hash = writeLink({
       scenario: info.scenarioId,
-      seed,
+      seed: seedAsked,
       branch,
       event: event < 0 ? null : event,
       selected,
@@ -33,12 +33,9 @@ export function followLink(session: Session): void {
     if (location.hash === written) return
     written = location.hash
     const link = readLink(location.hash)
-    const { info } = useRun.getState()
-    if (link.scenario !== null && link.scenario !== info?.scenarioId) {
-      void session.open(
-        { kind: 'shipped', id: link.scenario, ...(link.seed === null ? {} : { seed: link.seed }) },
-        link,
-      )
+    const { info, seedAsked } = useRun.getState()
+    if (link.scenario !== null && (link.scenario !== info?.scenarioId || link.seed !== seedAsked)) {
+      void session.open(shippedSource(link.scenario, link.seed), link)
       return
     }
     openLens(link.lens)

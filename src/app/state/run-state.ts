@@ -16,6 +16,8 @@ export interface Fold {
 
 export interface RunState {
   readonly info: RunInfo | null
+  /** The seed that was asked for, null for the scenario's own. */
+  readonly seedAsked: string | null
   readonly openError: OpenError | null
   /** The worker or the engine failed: its message, as it came. */
   readonly failure: string | null
@@ -45,6 +47,7 @@ export interface RunState {
 
 export const EMPTY_RUN: RunState = {
   info: null,
+  seedAsked: null,
   openError: null,
   failure: null,
   branch: 0,

@@ -2,11 +2,13 @@
 
 import { FIDELITY_EN } from './en-fidelity.ts'
 import { LENSES_EN } from './en-lenses.ts'
+import { LIBRARY_EN } from './en-library.ts'
 import { MARKS_EN } from './en-marks.ts'
 
 export const en: Record<string, string> = {
   ...FIDELITY_EN,
   ...LENSES_EN,
+  ...LIBRARY_EN,
   ...MARKS_EN,
   'address.broker': 'Broker',
   'address.client': 'Client',

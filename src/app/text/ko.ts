@@ -2,11 +2,13 @@
 
 import { FIDELITY_KO } from './ko-fidelity.ts'
 import { LENSES_KO } from './ko-lenses.ts'
+import { LIBRARY_KO } from './ko-library.ts'
 import { MARKS_KO } from './ko-marks.ts'
 
 export const ko: Record<string, string> = {
   ...FIDELITY_KO,
   ...LENSES_KO,
+  ...LIBRARY_KO,
   ...MARKS_KO,
   'address.broker': '브로커',
   'address.client': '클라이언트',

@@ -1,0 +1,30 @@
+// The words of the library in English. Titles and summaries stand in the scenarios.
+
+export const LIBRARY_EN: { readonly [key: string]: string } = {
+  'command.library': 'Choose a scenario',
+  'library.choose': '{{title}}: choose another scenario',
+  'library.count': 'Scenarios: {{count}}',
+  'library.facts': '{{span}} · seed {{seed}}',
+  'library.file': 'Open a file…',
+  'library.module.anatomy': 'Anatomy',
+  'library.module.controllers': 'Controllers',
+  'library.module.delivery': 'Delivery and offsets',
+  'library.module.ecosystem': 'Many clusters',
+  'library.module.failover': 'Leader failover',
+  'library.module.groups': 'Consumer groups',
+  'library.module.none': 'Start here',
+  'library.module.operations': 'Operations',
+  'library.module.produce': 'Producing',
+  'library.module.replication': 'Replication and ISR',
+  'library.module.security': 'Security',
+  'library.module.storage': 'Storage',
+  'library.module.transactions': 'Idempotence and transactions',
+  'library.none': 'No scenario has these words.',
+  'library.open': 'open now',
+  'library.search': 'Search the scenarios',
+  'library.seed': 'Seed',
+  'library.seedOwn': 'its own',
+  'library.text':
+    'Same seed, same run. With another seed the same things are done, and chance falls differently.',
+  'library.title': 'Scenarios',
+}
