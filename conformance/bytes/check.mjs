@@ -1,0 +1,59 @@
+// npm run conformance:bytes -- <scenario> [--seed 1] [--at 40s] [--keep yes]: what export-logs writes, before the real tools and a real cluster.
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, dirname, join, relative } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { parseArgs } from 'node:util'
+import { bundleForNode } from '../../scripts/bundle.mjs'
+import { ensureInstalled, root } from '../../scripts/project.mjs'
+import { dumpAll } from './dump.mjs'
+import { KAFKA, prepare } from './java.mjs'
+import { serve } from './serve.mjs'
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { seed: { type: 'string' }, at: { type: 'string' }, keep: { type: 'string' } },
+})
+ensureInstalled()
+process.chdir(root)
+const file = fileOf(positionals[0])
+const module = await bundleForNode('conformance-bytes', 'conformance/bytes/engine.ts', ['conformance/bytes'])
+const { runEngine, exportLogs, decodeExported, allFactsOf } = await import(pathToFileURL(module).href)
+
+const work = mkdtempSync(join(tmpdir(), 'highwater-bytes-'))
+const out = join(work, 'exported')
+try {
+  await prepare()
+  const run = await runEngine(file, values.seed, values.at)
+  await exportLogs(file, run.seed, run.at, out)
+  const dump = await dumpAll(out)
+  console.log(JSON.stringify(dump, null, 2))
+  const { consumed, logFiles, serverComplaints } = await serve(run, out, work)
+  const [engine, decoded, served] = [run.replicas, decodeExported(out), consumed].map(allFactsOf)
+  const { engineVersion, seed, at, traceHash } = run
+  const head = { kafka: KAFKA, scenario: basename(file, '.yaml'), file, seed, at, engineVersion, traceHash }
+  const recording = { ...head, dump, logFiles, serverComplaints, engine, decoded, consumed: served }
+  const place = join(root, 'conformance', 'bytes', 'recordings', KAFKA, `export-${head.scenario}.json`)
+  mkdirSync(dirname(place), { recursive: true })
+  writeFileSync(place, `${JSON.stringify(recording, null, 2)}\n`)
+  console.log(JSON.stringify({ logFiles, serverComplaints, consumed: served }, null, 2))
+  const isEqual = [decoded, served].every((facts) => JSON.stringify(facts) === JSON.stringify(engine))
+  console.log(`${relative(root, place)}: ${isEqual ? 'equal records' : 'RECORDS DIFFER'}`)
+  if (!isEqual) process.exitCode = 1
+} finally {
+  if (values.keep === 'yes') console.log(`kept: ${work}`)
+  else rmSync(work, { recursive: true, force: true })
+}
+
+/** A path, or the name of one of the project's or of those made for this. */
+function fileOf(asked) {
+  if (asked === undefined)
+    throw new Error('usage: npm run conformance:bytes -- <scenario> [--seed 1] [--at 40s]')
+  if (existsSync(asked)) return asked
+  for (const folder of ['conformance/bytes', 'scenarios']) {
+    const names = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    const name = names.find((path) => basename(path) === `${asked}.yaml`)
+    if (name !== undefined) return join(folder, name)
+  }
+  throw new Error(`no scenario named ${asked}`)
+}

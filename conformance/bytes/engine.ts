@@ -1,0 +1,5 @@
+// What check.mjs needs of the TypeScript here, as one module to bundle.
+
+export { runEngine } from './engine-run.ts'
+export { decodeExported, exportLogs } from './exported-logs.ts'
+export { allFactsOf } from './log-record.ts'
