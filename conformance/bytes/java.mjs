@@ -28,7 +28,7 @@ export async function prepare() {
 export function startJava(heap, main, args, out) {
   const classPath = `${target}:${readFileSync(classPathFile, 'utf8')}`
   const small = [`-Xmx${heap}`, '-Xss256k', '-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC']
-  const log = '-Dorg.slf4j.simpleLogger.defaultLogLevel=' + (out === 'pipe' ? 'error' : 'info')
+  const log = `-Dorg.slf4j.simpleLogger.defaultLogLevel=${out === 'pipe' ? 'error' : 'info'}`
   const command = ['-n', '15', 'java', ...small, log, '-cp', classPath, main, ...args]
   return spawn('nice', command, { stdio: ['ignore', out, out] })
 }
