@@ -2,7 +2,7 @@
 
 import { openHeadless, runUntil } from '../../src/cli/headless.ts'
 import { openScenario } from '../../src/cli/scenario-file.ts'
-import { timeOption } from '../../src/cli/times.ts'
+import { durationText, timeOption } from '../../src/cli/times.ts'
 import { wordsIn } from '../../src/cli/words.ts'
 import { clientNamed } from '../../src/kafka/client-named.ts'
 import type { Batch } from '../../src/kafka/log/batch.ts'
@@ -41,7 +41,7 @@ export async function runEngine(file: string, seed?: string, at?: string): Promi
   return {
     engineVersion: ENGINE_VERSION,
     seed: headless.seed,
-    at: `${timeUs}us`,
+    at: durationText(timeUs),
     traceHash: hashText(world.traceHash),
     brokers: scenario.cluster.brokers.map(({ id }) => id),
     topics: scenario.topics,

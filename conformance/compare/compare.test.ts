@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { readScenarioText as readScenario } from '../../src/scenario/read-yaml.ts'
 import { runsOf } from './compare.ts'
 import { ZERO_US } from './plan.ts'
-import { readRecording, recorded } from './recording.ts'
+import { readRecording, recorded, recordedElsewhere } from './recording.ts'
 import { replay } from './replay.ts'
 import { differences, isHeld, planFor, verdictsOf } from './takes.ts'
 
@@ -50,6 +52,17 @@ describe('records without a key', () => {
 describe('recordings that wait for a part of the engine', () => {
   it.each(names.filter((name) => !held.includes(name)))('%s names what it waits for', (name) => {
     expect(planFor(name).missing).not.toEqual([])
+  })
+
+  it.each(recordedElsewhere())('%s waits for the rules of its release', (name) => {
+    const release = /^\d+\.\d+/.exec(name)?.[0] ?? ''
+    const file = 'scenarios/leader-failover.yaml'
+    const older = readFileSync(file, 'utf8').replace("rules: '4.3'", `rules: '${release}'`)
+    // Turns red when the engine learns them: then the recording is to be compared.
+    expect(readScenario(file, older)).toMatchObject({
+      ok: false,
+      errors: [{ wrong: { key: 'scenario.unknownRules' } }],
+    })
   })
 
   it('are not the recordings of what the engine can do', () => {

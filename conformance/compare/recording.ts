@@ -33,6 +33,17 @@ export function recorded(): string[] {
     .sort()
 }
 
+/** Recordings of other releases, as `<release>/<scenario>`. */
+export function recordedElsewhere(): string[] {
+  const releases = readdirSync(join(here, 'recordings'), { withFileTypes: true })
+  return releases
+    .filter((entry) => entry.isDirectory() && entry.name !== RELEASE)
+    .flatMap(({ name }) =>
+      readdirSync(join(here, 'recordings', name)).map((file) => `${name}/${file.slice(0, -'.json'.length)}`),
+    )
+    .sort()
+}
+
 export function readRecording(scenario: string): Recording {
   return JSON.parse(readFileSync(join(here, 'recordings', RELEASE, `${scenario}.json`), 'utf8')) as Recording
 }
