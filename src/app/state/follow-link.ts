@@ -1,6 +1,7 @@
 // Keeps the page's address in step with what is shown, and follows it when a person edits it or goes back.
 
 import type { Session } from '../play/session.ts'
+import { isForeign, replaceAddress, takeAddress } from './address.ts'
 import { openLens, useLens } from './lens.ts'
 import { readLink, writeLink } from './link.ts'
 import { shippedSource } from './open-shipped.ts'
@@ -10,10 +11,10 @@ import { useSelection } from './selection.ts'
 const WRITE_EVERY_MS = 400
 
 export function followLink(session: Session): void {
-  let written = location.hash
+  let last = takeAddress()
   const write = () => {
     const { info, seedAsked, branch, event } = useRun.getState()
-    if (info === null) return
+    if (info === null || isForeign()) return
     const { selected, viewpoint } = useSelection.getState()
     const hash = writeLink({
       scenario: info.scenarioId,
@@ -24,15 +25,14 @@ export function followLink(session: Session): void {
       viewpoint,
       lens: useLens.getState().lens,
     })
-    if (hash === written) return
-    written = hash
-    history.replaceState(null, '', hash)
+    if (hash === last) return
+    last = hash
+    replaceAddress(hash)
   }
   setInterval(write, WRITE_EVERY_MS)
   addEventListener('hashchange', () => {
-    if (location.hash === written) return
-    written = location.hash
-    const link = readLink(location.hash)
+    if (!isForeign()) return
+    const link = readLink(takeAddress())
     const { info, seedAsked } = useRun.getState()
     if (link.scenario !== null && (link.scenario !== info?.scenarioId || link.seed !== seedAsked)) {
       void session.open(shippedSource(link.scenario, link.seed), link)

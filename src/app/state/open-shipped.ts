@@ -2,13 +2,14 @@
 
 import type { OpenSource } from '../../worker/protocol.ts'
 import type { Session } from '../play/session.ts'
+import { pushAddress } from './address.ts'
 import { useLens } from './lens.ts'
 import { writeLink } from './link.ts'
 
 export async function openShipped(session: Session, id: string, seed: string | null): Promise<void> {
   const nowhere = { branch: null, event: null, selected: null, viewpoint: null }
   const { lens } = useLens.getState()
-  history.pushState(null, '', writeLink({ scenario: id, seed, ...nowhere, lens }))
+  pushAddress(writeLink({ scenario: id, seed, ...nowhere, lens }))
   await session.open(shippedSource(id, seed))
 }
 
