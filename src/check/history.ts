@@ -102,6 +102,18 @@ export function endOfChunk(chunk: HistoryChunk): number {
   return (chunk.base[last] as number) + (chunk.count[last] as number)
 }
 
+/** Records that the partitions' leaders hold beyond what is committed. */
+export function uncommittedRecords(tables: Tables): number {
+  let records = 0
+  for (const entity of tables.entities) {
+    if (entity.kind !== 'history') continue
+    const { chunks, committedEnd } = entity as History
+    const last = chunks[chunks.length - 1]
+    if (last !== undefined) records += Math.max(0, endOfChunk(last) - committedEnd)
+  }
+  return records
+}
+
 export interface Row {
   readonly base: number
   readonly count: number

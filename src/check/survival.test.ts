@@ -8,7 +8,7 @@ import type { Tables } from '../sim/tables.ts'
 import { createTables, ownIn } from '../sim/tables.ts'
 import type { World } from '../sim/world.ts'
 import { createWorld, intern } from '../sim/world.ts'
-import { acknowledgeRow, addRow, historyOf } from './history.ts'
+import { acknowledgeRow, addRow, historyOf, uncommittedRecords } from './history.ts'
 import { addFindings } from './invariant.ts'
 import { addLedger, ledgerOf, noteAppended, noteSent } from './ledger.ts'
 import { noteTakeover } from './survival.ts'
@@ -57,6 +57,8 @@ describe('a change of leader', () => {
     const { world, tables, partition } = told(5)
     noteTakeover(world, tables, partition, logWith(2), 1)
     expect(ledgerOf(tables).lost).toBe(2)
+    // What is lost waits for nothing any more.
+    expect(uncommittedRecords(tables)).toBe(2)
   })
 
   it('loses nothing when only the unacknowledged end is missing', () => {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { waitingFor } from '../check/waiting.ts'
 import { readScenarioText } from '../scenario/read-yaml.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import type { ChaosPlan } from './chaos.ts'
@@ -7,7 +8,6 @@ import { planChaos } from './chaos.ts'
 import type { ChaosProfile } from './chaos-profiles.ts'
 import { CHAOS_PROFILES, chaosProfile } from './chaos-profiles.ts'
 import { runTrial, worldOf } from './trial.ts'
-import { waitingFor } from './waiting.ts'
 
 let scenario: Scenario
 let profile: ChaosProfile

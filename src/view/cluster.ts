@@ -11,7 +11,7 @@ import type { ClusterRows, LedgerRow } from './rows.ts'
 import { sceneOf } from './scene.ts'
 
 /** The counters of the ledger, as the checks keep them. */
-export type Counters = Omit<LedgerRow, 'address'>
+export type Counters = Omit<LedgerRow, 'address' | 'uncommitted'>
 
 export const NO_COUNTS: Counters = {
   sent: 0,
@@ -23,7 +23,7 @@ export const NO_COUNTS: Counters = {
   lost: 0,
 }
 
-export function clusterRows(world: World, ledger: Counters = NO_COUNTS): ClusterRows {
+export function clusterRows(world: World, ledger: Counters = NO_COUNTS, uncommitted = 0): ClusterRows {
   const scene = sceneOf(world)
   return {
     nodes: nodeRows(scene),
@@ -32,11 +32,11 @@ export function clusterRows(world: World, ledger: Counters = NO_COUNTS): Cluster
     clients: clientRows(scene),
     messages: messageRows(scene),
     cuts: cutRows(scene),
-    ledger: ledgerRow(ledger),
+    ledger: ledgerRow(ledger, uncommitted),
   }
 }
 
-export function ledgerRow(ledger: Counters): LedgerRow {
+export function ledgerRow(ledger: Counters, uncommitted: number): LedgerRow {
   const { sent, appended, acknowledged, committed, delivered, failed, lost } = ledger
-  return { address: 'ledger', sent, appended, acknowledged, committed, delivered, failed, lost }
+  return { address: 'ledger', sent, appended, acknowledged, committed, uncommitted, delivered, failed, lost }
 }

@@ -16,10 +16,14 @@ import type { PartitionRow, ReplicaRow } from './rows.ts'
 import type { Scene } from './scene.ts'
 import { sceneOf } from './scene.ts'
 
-export function lensTables(world: World, lens: LensId, ledger: Counters): Partial<LensRows> {
-  if (lens === 'cluster') return clusterRows(world, ledger)
+export function lensTables(world: World, lens: LensId, ledger: Counters, uncommitted = 0): Partial<LensRows> {
+  if (lens === 'cluster') return clusterRows(world, ledger, uncommitted)
   const scene = sceneOf(world)
-  const common = { nodes: nodeRows(scene), clients: clientRows(scene), ledger: ledgerRow(ledger) }
+  const common = {
+    nodes: nodeRows(scene),
+    clients: clientRows(scene),
+    ledger: ledgerRow(ledger, uncommitted),
+  }
   switch (lens) {
     case 'partitions':
       return { ...common, partitions: partitionRows(scene), replicas: replicaRows(scene) }

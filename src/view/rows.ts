@@ -121,6 +121,8 @@ export interface LedgerRow {
   readonly appended: number
   readonly acknowledged: number
   readonly committed: number
+  /** In a leader's log now, above what is committed. */
+  readonly uncommitted: number
   readonly delivered: number
   readonly failed: number
   readonly lost: number

@@ -1,5 +1,6 @@
 // One frame: the world at a moment as the open lenses want it, less what the page already holds.
 
+import { uncommittedRecords } from '../check/history.ts'
 import { ledgerOf } from '../check/ledger.ts'
 import type { Node } from '../kafka/node.ts'
 import type { Branch } from '../run/branch.ts'
@@ -47,7 +48,7 @@ export function answerFrame(open: OpenRun, sent: Sent, ask: FrameAsk): FrameAnsw
   if (!computing && world.event > branch.seen) branch.seen = world.event
   const held = ask.since > 0 && ask.since === sent.version ? sent.tables : null
   const tables = keepTables(held, {
-    ...lensTables(world, ask.lens, ledger),
+    ...lensTables(world, ask.lens, ledger, checks === null ? 0 : uncommittedRecords(checks)),
     ...changed(open, branch, before, world),
   })
   sent.version += 1

@@ -19,10 +19,7 @@ const SHOWN: readonly Shown[] = [
 export function Ledger() {
   const { t } = useTranslation()
   const ledger = useRun((run) => run.cluster?.ledger ?? null)
-  const count = (field: Shown): number => {
-    if (ledger === null) return 0
-    return field === 'uncommitted' ? Math.max(0, ledger.appended - ledger.committed) : ledger[field]
-  }
+  const count = (field: Shown): number => (ledger === null ? 0 : ledger[field])
   return (
     <section className="block ledger" aria-label={t('ledger.title')} data-testid="ledger">
       <p className="eyebrow">{t('ledger.title')}</p>

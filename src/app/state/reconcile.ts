@@ -63,6 +63,7 @@ const EMPTY_LEDGER: LensRows['ledger'] = {
   appended: 0,
   acknowledged: 0,
   committed: 0,
+  uncommitted: 0,
   delivered: 0,
   failed: 0,
   lost: 0,

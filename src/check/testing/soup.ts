@@ -14,7 +14,7 @@ import type { World } from '../../sim/world.ts'
 import { DEFAULT_OPTIONS } from '../../sim/world.ts'
 import { checkEvent, createChecks } from '../checker.ts'
 import { verdicts } from '../invariant.ts'
-import { unsettled } from './settled.ts'
+import { waitingFor } from '../waiting.ts'
 
 const SECOND_US = 1_000_000
 /** Faults happen in this span. */
@@ -158,5 +158,6 @@ export function runSoup({ setup, inputs }: Soup, untilUs = SOUP_ENDS_US): SoupRe
   const wrong = verdicts(checks)
     .filter(({ verdict }) => verdict === 'violated')
     .map(({ id, finding }) => `${id} violated: ${JSON.stringify(finding.violations[0])}`)
-  return { world, checks, wrong: [...wrong, ...unsettled(world)] }
+  const waiting = waitingFor(world).map(({ key, args }) => `${key} ${JSON.stringify(args)}`)
+  return { world, checks, wrong: [...wrong, ...waiting] }
 }
