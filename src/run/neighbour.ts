@@ -1,6 +1,6 @@
 // The next thing, or the one before: an event, a request, or what matters.
 
-import { REQUEST_ARRIVED } from '../sim/facts.ts'
+import { FACT_CODES, REQUEST_ARRIVED } from '../sim/facts.ts'
 import type { Branch } from './branch.ts'
 import { headEvent } from './branch.ts'
 import { hasCode, markBeside } from './marks.ts'
@@ -9,7 +9,7 @@ import type { Run } from './run.ts'
 
 export type NeighbourKind = 'event' | 'request' | 'mark'
 
-const REQUEST_CODES = new Uint8Array(256)
+const REQUEST_CODES = new Uint8Array(FACT_CODES)
 REQUEST_CODES[REQUEST_ARRIVED.code] = 1
 
 /** The event beside another, −1 if there is none, or none is computed yet. */

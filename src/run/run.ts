@@ -2,7 +2,7 @@
 
 import { assert, present } from '../sim/assert.ts'
 import type { FactKind } from '../sim/facts.ts'
-import { factKinds } from '../sim/facts.ts'
+import { FACT_CODES, factKinds } from '../sim/facts.ts'
 import { EVENTS_PER_CHUNK } from '../sim/limits.ts'
 import type { InputRegistry } from '../sim/step.ts'
 import type { TraceChunk } from '../sim/trace.ts'
@@ -68,7 +68,7 @@ const EVENTS_BETWEEN_PINNED = 256
 
 export function createRun(setup: RunSetup): Run {
   const { canMark, isMark } = setup.marks ?? HIGH_RANK
-  const markCodes = new Uint8Array(256)
+  const markCodes = new Uint8Array(FACT_CODES)
   for (const kind of factKinds()) if (canMark(kind)) markCodes[kind.code] = 1
   const run: Run = {
     registry: setup.registry,

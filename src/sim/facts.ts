@@ -21,6 +21,9 @@ export interface FactKind {
   readonly fields: readonly string[]
 }
 
+/** Codes of facts are below this: look-up tables by code are so long. */
+export const FACT_CODES = 1_024
+
 const kinds: FactKind[] = []
 
 export function declareFact(
@@ -32,7 +35,7 @@ export function declareFact(
 ): FactKind {
   if (kinds[code] !== undefined) throw new Error(`two facts with code ${code}: ${kinds[code].id} and ${id}`)
   if (kinds.some((kind) => kind?.id === id)) throw new Error(`two facts called ${id}`)
-  if (code > 255 || fields.length > 4) throw new Error(`fact ${id} does not fit a trace row`)
+  if (code >= FACT_CODES || fields.length > 4) throw new Error(`fact ${id} does not fit a trace row`)
   const kind = { code, id, family, rank, fields }
   kinds[code] = kind
   return kind

@@ -15,7 +15,7 @@ export interface TraceChunk {
   /** Row of the leading fact. */
   readonly leadRow: Uint32Array
   // One entry a row.
-  kind: Uint8Array
+  kind: Uint16Array
   /** Slots of the entities that the fact is about; 0xffff_ffff for none. */
   subject: Uint32Array
   object: Uint32Array
@@ -37,7 +37,7 @@ export function createChunk(firstEvent: number): TraceChunk {
     cause: new Float64Array(EVENTS_PER_CHUNK),
     firstRow: new Uint32Array(EVENTS_PER_CHUNK + 1),
     leadRow: new Uint32Array(EVENTS_PER_CHUNK),
-    kind: new Uint8Array(rows),
+    kind: new Uint16Array(rows),
     subject: new Uint32Array(rows),
     object: new Uint32Array(rows),
     a: new Float64Array(rows),
@@ -120,11 +120,11 @@ export function recordRow(
 
 function growRows(chunk: TraceChunk): void {
   const rows = chunk.kind.length * 2
-  const widen = <T extends Uint8Array | Uint32Array | Float64Array>(old: T, wide: T): T => {
+  const widen = <T extends Uint16Array | Uint32Array | Float64Array>(old: T, wide: T): T => {
     wide.set(old)
     return wide
   }
-  chunk.kind = widen(chunk.kind, new Uint8Array(rows))
+  chunk.kind = widen(chunk.kind, new Uint16Array(rows))
   chunk.subject = widen(chunk.subject, new Uint32Array(rows))
   chunk.object = widen(chunk.object, new Uint32Array(rows))
   chunk.a = widen(chunk.a, new Float64Array(rows))

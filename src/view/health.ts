@@ -5,6 +5,7 @@ import { ISR_CHANGED, LEADER_ELECTED, PARTITION_LEADERLESS } from '../kafka/cont
 import type { Setup } from '../kafka/setup.ts'
 import type { FactRow } from '../run/rows.ts'
 import {
+  FACT_CODES,
   LINK_CUT,
   LINK_HEALED,
   PROCESS_KILLED,
@@ -43,7 +44,7 @@ interface PartitionHealth {
   level: Health
 }
 
-const CODES = new Uint8Array(256)
+const CODES = new Uint8Array(FACT_CODES)
 for (const { code } of [
   PROCESS_STARTED,
   PROCESS_STOPPED,

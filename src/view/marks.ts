@@ -6,6 +6,7 @@ import { ISR_CHANGED, LEADER_ELECTED, PARTITION_LEADERLESS } from '../kafka/cont
 import { METADATA_LOST, METADATA_TRUNCATED, RAFT_LEADER, RAFT_RESIGNED } from '../kafka/raft/facts.ts'
 import type { FactKind } from '../sim/facts.ts'
 import {
+  FACT_CODES,
   LINK_CUT,
   LINK_HEALED,
   PROCESS_KILLED,
@@ -40,7 +41,7 @@ const MARKS: readonly (readonly [FactKind, MarkKind])[] = [
   [METADATA_LOST, 'loss'],
 ]
 
-const kinds: (MarkKind | null)[] = new Array<MarkKind | null>(256).fill(null)
+const kinds: (MarkKind | null)[] = new Array<MarkKind | null>(FACT_CODES).fill(null)
 for (const [fact, kind] of MARKS) kinds[fact.code] = kind
 
 /** The mark that a fact of this code may make; `isMark` looks at its numbers. */
