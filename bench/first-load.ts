@@ -1,4 +1,5 @@
-// What JavaScript the built page fetches before the stage is ready: the entry, what it imports at once, the worker, the opened scenario and its lesson.
+// What JavaScript the built page fetches before the stage is ready: the entry, what it imports at once, the words of one language (Korean, the larger), the
+// worker, the opened scenario and its lesson.
 
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -10,6 +11,7 @@ const DIST = join(process.cwd(), 'dist')
 const AT_ONCE = /(?:\bfrom|\bimport)\s*"(\.{1,2}\/[^"]+\.js)"/g
 const WORKER = /new URL\(\s*(?:\/\*.*?\*\/\s*)?["'`]([^"'`]*worker[^"'`]*\.js)["'`]/g
 const LESSON = /import\(\s*["'`]([^"'`]*LessonMarkup[^"'`]*\.js)["'`]\s*\)/g
+const WORDS = /import\(\s*["'`]([^"'`]*words-ko[^"'`]*\.js)["'`]\s*\)/g
 const SCENARIO = /import\(\s*["'`]([^"'`]*leader-failover[^"'`]*\.js)["'`]\s*\)/g
 
 export function firstLoadKb(): Measured {
@@ -18,6 +20,7 @@ export function firstLoadKb(): Measured {
   for (const match of page.matchAll(/(?:src|href)="\.?\/?(assets\/[^"]+\.js)"/g))
     collect(match[1] ?? '', found)
   const names = [...found].sort()
+  if (!names.some((name) => name.includes('words-ko'))) throw new Error('the page has no words')
   if (!names.some((name) => name.includes('worker'))) throw new Error('the page starts no worker')
   const bytes = names.map((name) => gzipSync(readFileSync(join(DIST, name))).length)
   const total = bytes.reduce((sum, size) => sum + size, 0)
@@ -32,7 +35,7 @@ function collect(name: string, found: Set<string>): void {
   if (!existsSync(join(DIST, name))) throw new Error(`${name} is not in the built page`)
   found.add(name)
   const text = readFileSync(join(DIST, name), 'utf8')
-  for (const pattern of [AT_ONCE, WORKER, LESSON, SCENARIO])
+  for (const pattern of [AT_ONCE, WORDS, WORKER, LESSON, SCENARIO])
     for (const match of text.matchAll(pattern)) collect(resolved(name, match[1] ?? ''), found)
 }
 

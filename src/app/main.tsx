@@ -19,7 +19,7 @@ import { startText } from './text/i18n.ts'
 const SCENARIO = 'leader-failover'
 
 applySettings()
-startText()
+const words = startText()
 
 const session = createSession(connectRun())
 installHook(session)
@@ -28,6 +28,7 @@ openLens(link.lens)
 void session.open(shippedSource(link.scenario ?? SCENARIO, link.seed), link)
 followLink(session)
 
+await words
 const root = document.getElementById('root')
 if (root !== null) {
   createRoot(root).render(
