@@ -1,6 +1,6 @@
 // One recording against one run of the engine: every recorded fact agrees, differs, or is left out with its reason.
 
-import { TRUNCATED } from '../../src/kafka/broker/facts.ts'
+import { HIGH_WATERMARK_ADVANCED, TRUNCATED } from '../../src/kafka/broker/facts.ts'
 import {
   BATCH_ACKNOWLEDGED,
   BATCH_FAILED,
@@ -222,7 +222,7 @@ function filesFact(
   )
 }
 
-/** The file is up to 5 s old, so the high watermark of now will do too; what a dead broker had written last is chance. */
+/** The file is up to 5 s old, so the high watermark of now or of any moment since will do too; what a dead broker had written last is chance. */
 function checkpointFact(
   bench: Bench,
   id: string,
@@ -239,10 +239,35 @@ function checkpointFact(
       const file = written.get(replica)
       if (file === undefined) continue
       told.push([replica, value])
-      mine.push([replica, now?.get(replica) === value ? value : file])
+      const mayBe = now?.get(replica) === value || wasHighWatermark(bench, moment, partition, replica, value)
+      mine.push([replica, mayBe ? value : file])
     }
   }
   return judge(id, told, mine)
+}
+
+const CHECKPOINT_US = 5_000_000
+
+/** Within 5 s before the moment: the timer of the recorded broker may have gone off then. */
+function wasHighWatermark(
+  bench: Bench,
+  moment: string,
+  partition: string,
+  replica: number,
+  value: Json,
+): boolean {
+  const { plan, noted, world } = bench.replayed
+  const asked = plan.acts.find(({ act }) => act.kind === 'snapshot' && act.step === moment)
+  const momentUs = asked?.timeUs ?? plan.untilUs
+  return noted.some(
+    ({ code, who, timeUs, a, b, c }) =>
+      code === HIGH_WATERMARK_ADVANCED.code &&
+      who === String(replica) &&
+      world.names[a] === partition &&
+      timeUs <= momentUs &&
+      timeUs > momentUs - CHECKPOINT_US &&
+      (b === value || c === value),
+  )
 }
 
 function grouped(values: ReadonlyMap<number, Json>): Map<string, number[]> {

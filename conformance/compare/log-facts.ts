@@ -1,14 +1,16 @@
 // What lies in the partition directories of all brokers at one moment, told as the recorder tells it: equal values once, with the replicas that have them.
 
 import type { Batch } from '../../src/kafka/log/batch.ts'
-import { endOf } from '../../src/kafka/log/batch.ts'
+import { endOf, offsetAt } from '../../src/kafka/log/batch.ts'
+import { logHash } from '../../src/kafka/log/history.ts'
 import type { Log } from '../../src/kafka/log/log.ts'
-import { logHash, readBatches } from '../../src/kafka/log/log.ts'
+import { readBatches } from '../../src/kafka/log/read.ts'
 import { nodesOf, replicaHighWatermark, replicaLog, truthImage } from '../../src/kafka/truth.ts'
 import type { Process } from '../../src/sim/process.ts'
 import { isAlive } from '../../src/sim/process.ts'
 import type { World } from '../../src/sim/world.ts'
 import { at } from '../../src/sim/world.ts'
+import type { GivenRecord } from './plan.ts'
 import type { ProduceRun } from './produce-step.ts'
 import type { Json } from './recording.ts'
 import { segmentFacts } from './segment-facts.ts'
@@ -37,7 +39,9 @@ export function logFacts(world: World, produced: readonly ProduceRun[]): LogFact
           note('highWatermarkCheckpoint', node.id, log.checkpointedHighWatermark)
           note('highWatermark', node.id, replicaHighWatermark(world, partition, node.id))
         }
-        note('logStartCheckpoint', node.id, log.logStart)
+        // The file has a line only where the log starts in the middle of a segment.
+        const { logStart } = log
+        note('logStartCheckpoint', node.id, logStart > (log.segments[0]?.baseOffset ?? 0) ? logStart : 0)
         note(
           'leaderEpochs',
           node.id,
@@ -68,17 +72,18 @@ function batchRow(batch: Batch): Json {
 
 /** Offset and key of each record, for batches of `produce` steps. */
 function rowsOf(batch: Batch, produced: readonly ProduceRun[]): Json[] {
-  return batch.records.map((number, place) => [
-    batch.baseOffset + place,
-    keyOf(batch.producer, number, produced),
-  ])
+  return batch.records.map((number, place) => {
+    const record = recordOf(batch.producer, number, produced)
+    const row = [offsetAt(batch, place), record?.key ?? null]
+    return record !== null && record.valueBytes < 0 ? [...row, 'tombstone'] : row
+  })
 }
 
-function keyOf(client: string, number: number, produced: readonly ProduceRun[]): string | null {
+function recordOf(client: string, number: number, produced: readonly ProduceRun[]): GivenRecord | null {
   for (const run of produced) {
     if (run.client !== client || number < run.firstNumber) continue
     const record = run.produce.records[number - run.firstNumber]
-    if (record !== undefined) return record.key
+    if (record !== undefined) return record
   }
   return null
 }

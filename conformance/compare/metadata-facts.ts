@@ -132,8 +132,10 @@ const TYPE_NAMES: { readonly [type in MetadataRecord['type']]: string } = {
   partitionChange: 'PARTITION_CHANGE_RECORD',
   config: 'CONFIG_RECORD',
   featureLevel: 'FEATURE_LEVEL_RECORD',
+  zkMigrationState: 'ZK_MIGRATION_STATE_RECORD',
   producerIds: 'PRODUCER_IDS_RECORD',
   clearElr: 'CLEAR_ELR_RECORD',
+  removeTopic: 'REMOVE_TOPIC_RECORD',
   beginTransaction: 'BEGIN_TRANSACTION_RECORD',
   endTransaction: 'END_TRANSACTION_RECORD',
   noOp: 'NO_OP_RECORD',
@@ -180,6 +182,8 @@ function tell(record: MetadataRecord, registrations: ReadonlyMap<number, number>
     }
     case 'featureLevel':
       return { type, name: record.name, featureLevel: record.level }
+    case 'zkMigrationState':
+      return { type, zkMigrationState: record.state }
     case 'config': {
       const resourceType = record.resource === 'topic' ? 2 : 4
       return { type, resourceType, resourceName: record.name, name: record.key, value: record.value }
@@ -191,6 +195,7 @@ function tell(record: MetadataRecord, registrations: ReadonlyMap<number, number>
     case 'partition':
       return { type, partition: partitionName(record.state.topic, record.state.index) }
     case 'topic':
+    case 'removeTopic':
       return { type, name: record.name }
     case 'clearElr':
       return { type, topic: record.topic }

@@ -44,17 +44,17 @@ export interface Plan {
   readonly missing: readonly string[]
   /** The first of them; nothing is held to the recording from then on. */
   readonly heldUntilUs: number
+  /** How far the clocks of all processes are ahead of the run's own time: records with times of their own were stamped long ago. */
+  readonly clockOffsetUs: number
   /** Steps that only ask something that the engine cannot answer yet: the run goes on without them. */
   readonly unasked: readonly string[]
 }
 
 const PROCESS_STEPS = ['kill', 'stop', 'start', 'pause', 'resume']
 const ASKING_STEPS = ['list-offsets', 'read', 'committed']
-/** Topic settings that take records away. */
-const STORAGE_CONFIGS = /^(retention|cleanup|delete\.retention|min\.cleanable)\b/
 const READ_MS = 3_000
 
-export function planOf(scenario: RecordedScenario, seed: string): Plan {
+export function planOf(scenario: RecordedScenario, seed: string, rules: string): Plan {
   const missing: { readonly timeUs: number; readonly what: string }[] = []
   const acts: TimedAct[] = []
   const clients: ClientSetup[] = []
@@ -66,11 +66,6 @@ export function planOf(scenario: RecordedScenario, seed: string): Plan {
   }
   for (const [name, value] of Object.entries(scenario.cluster.config ?? {})) {
     if (!checkValue('cluster', name, value).ok) missing.push({ timeUs: 0, what: `config ${name}` })
-  }
-  for (const topic of scenario.topics ?? []) {
-    const storage = Object.keys(topic.config ?? {}).filter((name) => STORAGE_CONFIGS.test(name))
-    if (storage.length > 0)
-      missing.push({ timeUs: 0, what: `storage: ${storage.join(', ')} of ${topic.name}` })
   }
   ;(scenario.steps ?? []).forEach((step, place) => {
     const timeUs = ZERO_US + durationUs(step.at)
@@ -89,19 +84,32 @@ export function planOf(scenario: RecordedScenario, seed: string): Plan {
   })
   const untilUs = ZERO_US + durationUs(scenario.until)
   return {
-    setup: setupOf(scenario, clients, seed),
+    setup: setupOf(scenario, clients, seed, rules),
     acts: acts.sort((a, b) => a.timeUs - b.timeUs),
     untilUs,
     missing: [...new Set(missing.map(({ what }) => what))],
     heldUntilUs: Math.min(untilUs, ...missing.map(({ timeUs }) => timeUs)),
+    clockOffsetUs: acts.some(hasOwnTimes) ? RECORDED_US : 0,
     unasked,
   }
 }
 
-function setupOf(scenario: RecordedScenario, clients: readonly ClientSetup[], seed: string): Setup {
+/** The recordings were made about then; what matters is that it is long after the times that they give records. */
+const RECORDED_US = 1_763_600_000_000_000
+
+function hasOwnTimes({ act }: TimedAct): boolean {
+  return act.kind === 'produce' && act.produce.records.some(({ timestampMs }) => timestampMs !== null)
+}
+
+function setupOf(
+  scenario: RecordedScenario,
+  clients: readonly ClientSetup[],
+  seed: string,
+  rules: string,
+): Setup {
   const { cluster } = scenario
   return {
-    rules: '4.3',
+    rules,
     seed,
     cluster: {
       controllers: cluster.controllers,
@@ -199,8 +207,11 @@ function produceOf(step: RecordedStep): Produce {
 
 /** The client process of a step, which does nothing by itself before it. */
 function addStepClient(clients: ClientSetup[], step: RecordedStep, act: Act, timeUs: number): void {
-  if (act.kind === 'produce' && !clients.some(({ id }) => id === act.client)) {
-    clients.push(silentProducer(act.client, act.produce, step.config ?? {}))
+  if (act.kind === 'produce') {
+    const place = clients.findIndex(({ id }) => id === act.client)
+    const known = clients[place]
+    if (known?.kind !== 'producer') clients.push(silentProducer(act.client, act.produce, step.config ?? {}))
+    else clients[place] = { ...known, sequence: [...(known.sequence ?? []), ...sequenceOf(act.produce)] }
   } else if (act.kind === 'read') {
     const config = { 'auto.offset.reset': 'earliest', ...step.config }
     const consumer: ConsumerSetup = {
@@ -214,6 +225,10 @@ function addStepClient(clients: ClientSetup[], step: RecordedStep, act: Act, tim
   }
 }
 
+function sequenceOf({ records }: Produce): { key: string | null; valueBytes: number }[] {
+  return records.map(({ key, valueBytes }) => ({ key, valueBytes }))
+}
+
 /** The recorder flushes after the last send() of a step: what goes together is not held back by the linger. */
 function silentProducer(id: string, produce: Produce, given: ConfigValues): ProducerSetup {
   return {
@@ -223,6 +238,7 @@ function silentProducer(id: string, produce: Produce, given: ConfigValues): Prod
     ratePerSecond: 1,
     keys: produce.records.some(({ key }) => key !== null) ? 1 : null,
     valueBytes: 0,
+    sequence: sequenceOf(produce),
     fromUs: 0,
     toUs: 0,
     config: produce.each ? given : { 'linger.ms': 0, ...given },

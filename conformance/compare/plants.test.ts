@@ -91,11 +91,11 @@ describe('an exchanged part is told by a recording', () => {
   })
 
   it('index-contents tells an index entry that points elsewhere', async () => {
-    vi.doMock('../../src/kafka/log/files/segments.ts', async (original) => {
-      const real = await original<typeof import('../../src/kafka/log/files/segments.ts')>()
-      const segmentsOf: typeof real.segmentsOf = (log, config, closed) =>
-        real.segmentsOf(log, { ...config, indexIntervalBytes: 3_000 }, closed)
-      return { ...real, segmentsOf }
+    vi.doMock('../../src/kafka/log/segment.ts', async (original) => {
+      const real = await original<typeof import('../../src/kafka/log/segment.ts')>()
+      const indexBatch: typeof real.indexBatch = (segment, chunk, batch) =>
+        real.indexBatch(segment, chunk, batch, 3_000)
+      return { ...real, indexBatch }
     })
     expect(await differencesWithout('index-contents')).toContainEqual(expect.stringContaining('.index'))
   })

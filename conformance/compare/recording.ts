@@ -21,7 +21,7 @@ export interface Recording {
   readonly varying: Facts
 }
 
-/** The release whose rules the engine runs on. */
+/** The release whose rules the engine has by default; recordings of others are named `<release>/<scenario>`. */
 const RELEASE = '4.3.1'
 const here = fileURLToPath(new URL('..', import.meta.url))
 
@@ -44,10 +44,21 @@ export function recordedElsewhere(): string[] {
     .sort()
 }
 
-export function readRecording(scenario: string): Recording {
-  return JSON.parse(readFileSync(join(here, 'recordings', RELEASE, `${scenario}.json`), 'utf8')) as Recording
+export function readRecording(name: string): Recording {
+  const { release, scenario } = partsOf(name)
+  return JSON.parse(readFileSync(join(here, 'recordings', release, `${scenario}.json`), 'utf8')) as Recording
 }
 
-export function readScenarioText(scenario: string): string {
-  return readFileSync(join(here, 'scenarios', `${scenario}.yaml`), 'utf8')
+export function readScenarioText(name: string): string {
+  return readFileSync(join(here, 'scenarios', `${partsOf(name).scenario}.yaml`), 'utf8')
+}
+
+/** The release whose rules a recording is compared with, e.g. 3.9. */
+export function rulesFor(name: string): string {
+  return /^\d+\.\d+/.exec(partsOf(name).release)?.[0] ?? ''
+}
+
+function partsOf(name: string): { readonly release: string; readonly scenario: string } {
+  const [release, scenario] = name.split('/')
+  return scenario === undefined ? { release: RELEASE, scenario: name } : { release: release ?? '', scenario }
 }

@@ -1,6 +1,6 @@
 // Runs a plan in the engine and notes what a recording would tell of it.
 
-import { TRUNCATED } from '../../src/kafka/broker/facts.ts'
+import { HIGH_WATERMARK_ADVANCED, TRUNCATED } from '../../src/kafka/broker/facts.ts'
 import { buildWorld } from '../../src/kafka/build.ts'
 import type { Admin } from '../../src/kafka/client/admin.ts'
 import { goOnAdmin, newTopic } from '../../src/kafka/client/admin.ts'
@@ -54,6 +54,7 @@ export interface Replay {
 
 const WANTED = [
   TRUNCATED,
+  HIGH_WATERMARK_ADVANCED,
   BATCH_ACKNOWLEDGED,
   BATCH_FAILED,
   RECORD_APPENDED,
@@ -84,6 +85,8 @@ interface Driver {
 
 export function replay(plan: Plan, plants: readonly string[] = []): Replay {
   const world = buildWorld(plan.setup, { ...DEFAULT_OPTIONS, plants })
+  for (const entity of world.tables.entities)
+    if (entity.kind === 'process') (entity as Process).clockOffsetUs = plan.clockOffsetUs
   const recorder = createScratchRecorder(0)
   world.recorder = recorder
   const driver: Driver = {

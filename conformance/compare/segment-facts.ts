@@ -29,7 +29,7 @@ export function segmentFacts(
   })
   const told = files.map(({ path, sizeBytes }) => (path.endsWith('.log') ? [path, sizeBytes] : [path]))
   const facts: [string, Json][] = [['files', told]]
-  for (const segment of segmentsOf(log, config, false)) {
+  for (const segment of segmentsOf(log, false)) {
     const { baseOffset, index, timeIndex } = segment
     facts.push([
       segmentFileName(baseOffset, 'index'),

@@ -3,13 +3,13 @@
 import { compare } from './compare.ts'
 import type { Plan } from './plan.ts'
 import { planOf, ZERO_US } from './plan.ts'
-import { readRecording, readScenarioText } from './recording.ts'
+import { readRecording, readScenarioText, rulesFor } from './recording.ts'
 import { isSetUp, replay } from './replay.ts'
 import { parseRecordedScenario } from './scenario-file.ts'
 import type { Verdict } from './verdict.ts'
 
 export function planFor(scenario: string, seed = '1'): Plan {
-  return planOf(parseRecordedScenario(readScenarioText(scenario)), seed)
+  return planOf(parseRecordedScenario(readScenarioText(scenario)), seed, rulesFor(scenario))
 }
 
 /** The engine can follow it for a while, if not to its end. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { EpochEntry } from './leader-epochs.ts'
-import { assignEpoch, endOffsetFor, truncateEpochsFromEnd } from './leader-epochs.ts'
+import { assignEpoch, endOffsetFor, truncateEpochsFromEnd, truncateEpochsFromStart } from './leader-epochs.ts'
 
 function cache(...entries: [number, number][]): EpochEntry[] {
   const epochs: EpochEntry[] = []
@@ -43,5 +43,46 @@ describe('leader epoch cache', () => {
     const epochs = cache([0, 0], [1, 5], [2, 9])
     truncateEpochsFromEnd(epochs, 5)
     expect(epochs).toEqual(cache([0, 0]))
+  })
+})
+
+describe('when the log start moves up', () => {
+  it.each([
+    [
+      0,
+      [
+        [0, 0],
+        [2, 10],
+        [3, 20],
+      ],
+    ],
+    [
+      5,
+      [
+        [0, 5],
+        [2, 10],
+        [3, 20],
+      ],
+    ],
+    [
+      10,
+      [
+        [2, 10],
+        [3, 20],
+      ],
+    ],
+    [
+      11,
+      [
+        [2, 11],
+        [3, 20],
+      ],
+    ],
+    [20, [[3, 20]]],
+    [99, [[3, 99]]],
+  ])('to %i epochs that ended below it go, and the one it falls into begins there', (start, left) => {
+    const epochs = cache([0, 0], [2, 10], [3, 20])
+    truncateEpochsFromStart(epochs, start)
+    expect(epochs.map(({ epoch, startOffset }) => [epoch, startOffset])).toEqual(left)
   })
 })

@@ -23,6 +23,17 @@ export function truncateEpochsFromEnd(epochs: EpochEntry[], end: number): void {
   while (epochs.length > 0 && (epochs[epochs.length - 1] as EpochEntry).startOffset >= end) epochs.pop()
 }
 
+// rule: epochs.truncate-start
+/** Of the epochs that ended below the log's start none is left; the one that the start falls into begins there. */
+export function truncateEpochsFromStart(epochs: EpochEntry[], start: number): void {
+  let kept: EpochEntry | null = null
+  while (epochs.length > 0 && (epochs[0] as EpochEntry).startOffset < start) {
+    kept = epochs.shift() as EpochEntry
+  }
+  if (kept === null || epochs[0]?.startOffset === start) return
+  epochs.unshift({ sealed: true, epoch: kept.epoch, startOffset: start })
+}
+
 export interface EpochEnd {
   /** −1: unknown. */
   readonly epoch: number

@@ -3,18 +3,13 @@ import { describe, expect, it } from 'vitest'
 import { copyTree } from '../../sim/tree.ts'
 import type { Batch } from './batch.ts'
 import { assignOffsets, makeBatch } from './batch.ts'
+import { hashBelow, logHash } from './history.ts'
 import { assignEpoch } from './leader-epochs.ts'
 import type { Log } from './log.ts'
-import {
-  appendBatch,
-  batchAt,
-  emptyLog,
-  hashBelow,
-  logHash,
-  readBatches,
-  safeEndOf,
-  truncateLog,
-} from './log.ts'
+import { appendBatch, emptyLog } from './log.ts'
+import { batchAt, readBatches } from './read.ts'
+import { truncateLog } from './truncate.ts'
+import { safeEndOf } from './written.ts'
 
 function batch(number: number, count: number): Batch {
   return makeBatch({

@@ -2,6 +2,7 @@
 
 import { INVALID_PRODUCER_EPOCH, NONE, OUT_OF_ORDER_SEQUENCE_NUMBER } from '../protocol/errors.ts'
 import type { Batch } from './batch.ts'
+import { endOf, lastSequenceOf } from './batch.ts'
 
 export interface ProducerState {
   readonly sealed: true
@@ -12,6 +13,10 @@ export interface ProducerState {
     readonly lastSequence: number
     readonly baseOffset: number
   }[]
+  /** Of its last batch, as snapshots have it. */
+  readonly lastOffset: number
+  readonly lastOffsetDelta: number
+  readonly lastTimestampMs: number
 }
 
 const BATCHES_REMEMBERED = 5
@@ -30,7 +35,7 @@ export function checkSequence(producers: ReadonlyMap<number, ProducerState>, bat
   if (state === undefined) return { kind: 'accept' }
   if (batch.producerEpoch === state.epoch) {
     for (const known of state.batches) {
-      if (known.baseSequence === batch.baseSequence && known.lastSequence === lastSequence(batch)) {
+      if (known.baseSequence === batch.baseSequence && known.lastSequence === lastSequenceOf(batch)) {
         return { kind: 'duplicate', baseOffset: known.baseOffset }
       }
     }
@@ -48,14 +53,50 @@ export function rememberBatch(producers: Map<number, ProducerState>, batch: Batc
   const state = producers.get(batch.producerId)
   const entry = {
     baseSequence: batch.baseSequence,
-    lastSequence: lastSequence(batch),
+    lastSequence: lastSequenceOf(batch),
     baseOffset: batch.baseOffset,
   }
   const before = state === undefined || state.epoch !== batch.producerEpoch ? [] : state.batches
   const batches = before.length < BATCHES_REMEMBERED ? [...before, entry] : [...before.slice(1), entry]
-  producers.set(batch.producerId, { sealed: true, epoch: batch.producerEpoch, batches })
+  producers.set(batch.producerId, {
+    sealed: true,
+    epoch: batch.producerEpoch,
+    batches,
+    lastOffset: endOf(batch) - 1,
+    lastOffsetDelta: batch.lastOffsetDelta,
+    lastTimestampMs: batch.maxTimestampMs,
+  })
 }
 
-function lastSequence(batch: Batch): number {
-  return (batch.baseSequence + batch.count - 1) % SEQUENCES
+/** What is left of it when batches from `end` on are cut. */
+export function cutProducer(state: ProducerState, end: number): ProducerState | null {
+  const batches = state.batches.filter((batch) => batch.baseOffset < end)
+  const last = batches[batches.length - 1]
+  if (last === undefined) return null
+  if (batches.length === state.batches.length) return state
+  const lastOffsetDelta = (last.lastSequence - last.baseSequence + SEQUENCES) % SEQUENCES
+  return { ...state, batches, lastOffset: last.baseOffset + lastOffsetDelta, lastOffsetDelta }
+}
+
+/** A producer as a snapshot has it. */
+export interface ProducerEntry {
+  readonly sealed: true
+  readonly producerId: number
+  readonly epoch: number
+  readonly lastSequence: number
+  readonly lastOffset: number
+  readonly lastOffsetDelta: number
+  readonly lastTimestampMs: number
+}
+
+/** In order of their ids. */
+export function snapshotOf(producers: ReadonlyMap<number, ProducerState>): ProducerEntry[] {
+  const ids = [...producers.keys()].sort((a, b) => a - b)
+  return ids.map((producerId) => {
+    const { epoch, batches, lastOffset, lastOffsetDelta, lastTimestampMs } = producers.get(
+      producerId,
+    ) as ProducerState
+    const lastSequence = batches[batches.length - 1]?.lastSequence ?? -1
+    return { sealed: true, producerId, epoch, lastSequence, lastOffset, lastOffsetDelta, lastTimestampMs }
+  })
 }

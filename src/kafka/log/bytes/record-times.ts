@@ -4,14 +4,15 @@
 
 import { EngineError } from '../../../sim/assert.ts'
 import { usToMs } from '../../../sim/time.ts'
-import { keyBytesOf } from '../../workload/key-hash.ts'
+import { keyBytesAt } from '../../workload/key-hash.ts'
 import type { Workload } from '../../workload/workload.ts'
-import { createdUs, keyIndexOf } from '../../workload/workload.ts'
+import { createdUs, valueBytesOf } from '../../workload/workload.ts'
 import type { Batch } from '../batch.ts'
 import { BATCH_HEADER_BYTES, recordBytes } from '../batch.ts'
 
 /** Timestamps less the base timestamp, in order of offset. */
 export function timestampDeltas(batch: Batch, workload: Workload): number[] {
+  if (batch.timesMs !== null) return batch.timesMs.map((timeMs) => timeMs - batch.baseTimestampMs)
   const first = createdMs(batch, workload, 0)
   const last = createdMs(batch, workload, batch.count - 1)
   // In time; then with a clock that is off, told by the last record or by the first.
@@ -43,8 +44,9 @@ function deltasWith(batch: Batch, workload: Workload, offMs: number): number[] {
 function sizeWith(batch: Batch, workload: Workload, deltas: readonly number[]): number {
   let bytes = BATCH_HEADER_BYTES
   for (let place = 0; place < batch.count; place++) {
-    const keyBytes = keyBytesOf(keyIndexOf(workload, batch.records[place] as number))
-    bytes += recordBytes(deltas[place] as number, place, keyBytes, workload.valueBytes)
+    const keyBytes = keyBytesAt(workload, batch.records[place] as number)
+    const valueBytes = valueBytesOf(workload, batch.records[place] as number)
+    bytes += recordBytes(deltas[place] as number, place, keyBytes, valueBytes)
   }
   return bytes
 }
@@ -78,8 +80,9 @@ function deltasOfSize(batch: Batch, workload: Workload): number[] {
 function sumsWith(batch: Batch, workload: Workload, delta: number): number[] {
   const sums = [0]
   for (let place = 0; place < batch.count; place++) {
-    const keyBytes = keyBytesOf(keyIndexOf(workload, batch.records[place] as number))
-    sums.push((sums[place] as number) + recordBytes(delta, place, keyBytes, workload.valueBytes))
+    const keyBytes = keyBytesAt(workload, batch.records[place] as number)
+    const valueBytes = valueBytesOf(workload, batch.records[place] as number)
+    sums.push((sums[place] as number) + recordBytes(delta, place, keyBytes, valueBytes))
   }
   return sums
 }

@@ -12,9 +12,9 @@ import type { Node } from '../../node.ts'
 import { processOf } from '../../node.ts'
 import { replicaLog, truthImage } from '../../truth.ts'
 import type { WorkloadOf } from '../bytes/log-bytes.ts'
+import { activeSegment } from '../log.ts'
 import type { DataFile, ReplicaOnDisk } from './partition-files.ts'
 import { partitionFiles, textFile } from './partition-files.ts'
-import { segmentsOf } from './segments.ts'
 import type { PartitionOffset } from './text-files.ts'
 import { cleanShutdownText, metaPropertiesText, offsetCheckpointText } from './text-files.ts'
 import { uuidText } from './uuid.ts'
@@ -84,9 +84,9 @@ function firstBase({ chunks, logStart }: Readonly<ReplicaOnDisk['log']>): number
 }
 
 /** A roll flushes what lies before the new segment, and an orderly stop everything. */
-function recoveryPoint({ log, config, closed }: ReplicaOnDisk): number {
+function recoveryPoint({ log, closed }: ReplicaOnDisk): number {
   if (closed) return log.logEnd
-  return segmentsOf(log, config, closed).at(-1)?.baseOffset ?? log.logStart
+  return activeSegment(log).baseOffset
 }
 
 /** `offsetOf` −1: not in the file. */

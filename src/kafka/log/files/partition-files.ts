@@ -5,6 +5,9 @@ import { utf8Bytes } from '../../workload/murmur2.ts'
 import type { WorkloadOf } from '../bytes/log-bytes.ts'
 import { bytesOf } from '../bytes/log-bytes.ts'
 import type { Log } from '../log.ts'
+import { activeSegment } from '../log.ts'
+import type { ProducerEntry } from '../producer-state.ts'
+import { snapshotOf } from '../producer-state.ts'
 import { indexBytes, timeIndexBytes } from './index-file.ts'
 import { snapshotBytes } from './producer-snapshot.ts'
 import { INDEX_ENTRY_BYTES, maxIndexEntries, maxTimeIndexEntries, TIME_INDEX_ENTRY_BYTES } from './roll.ts'
@@ -31,11 +34,11 @@ export interface ReplicaOnDisk {
 
 /** In order of name. */
 export function partitionFiles(replica: ReplicaOnDisk): DataFile[] {
-  const { log, config, closed } = replica
-  const segments = segmentsOf(log, config, closed)
+  const { log, closed } = replica
+  const segments = segmentsOf(log, closed)
   const files: DataFile[] = []
   for (const segment of segments) files.push(...segmentFiles(replica, segment))
-  for (const offset of snapshotOffsets(log, segments, closed)) files.push(snapshotFile(segments, offset))
+  files.push(...snapshotFiles(log, closed))
   const wasLed = log.epochs.length > 0 || log.logEnd > 0
   files.push(textFile('leader-epoch-checkpoint', leaderEpochText(log.epochs, wasLed)))
   files.push(textFile('partition.metadata', partitionMetadataText(replica.topicId)))
@@ -67,15 +70,16 @@ function segmentFiles(replica: ReplicaOnDisk, segment: Segment): DataFile[] {
 }
 
 /** One at each roll, and one at the end of the log at an orderly stop. */
-function snapshotOffsets(log: Readonly<Log>, segments: readonly Segment[], closed: boolean): number[] {
-  const offsets = segments.slice(1).map((segment) => segment.baseOffset)
-  const active = segments[segments.length - 1]
-  if (closed && active !== undefined && log.logEnd > active.baseOffset) offsets.push(log.logEnd)
-  return offsets
+function snapshotFiles(log: Readonly<Log>, closed: boolean): DataFile[] {
+  const files: DataFile[] = []
+  for (const { baseOffset, snapshot } of log.segments)
+    if (snapshot !== null) files.push(snapshotFile(baseOffset, snapshot))
+  if (closed && log.logEnd > activeSegment(log).baseOffset)
+    files.push(snapshotFile(log.logEnd, snapshotOf(log.producers)))
+  return files
 }
 
-function snapshotFile(segments: readonly Segment[], offset: number): DataFile {
-  const below = segments.filter((segment) => segment.baseOffset < offset)
-  const bytes = snapshotBytes(below.flatMap((segment) => segment.batches))
+function snapshotFile(offset: number, entries: readonly ProducerEntry[]): DataFile {
+  const bytes = snapshotBytes(entries)
   return { path: segmentFileName(offset, 'snapshot'), sizeBytes: bytes.length, bytes: () => bytes }
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { snapshotOf } from '../producer-state.ts'
 import { snapshotBytes } from './producer-snapshot.ts'
 import { logOf } from './testing.ts'
 
-const batchesOf = (log: ReturnType<typeof logOf>) => log.chunks.flatMap((chunk) => chunk.batches)
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')
 
 describe('a producer snapshot', () => {
@@ -10,7 +10,7 @@ describe('a producer snapshot', () => {
     const log = logOf([
       { count: 3, sizeBytes: 85, maxTimestampMs: 1_795_156_585_135, producerId: 0, baseSequence: 0 },
     ])
-    expect(hex(snapshotBytes(batchesOf(log)))).toBe(
+    expect(hex(snapshotBytes(snapshotOf(log.producers)))).toBe(
       '00018bddc857000000010000000000000000000000000002000000000000000200000002000001a1f7abaaafffffffffffffffffffffffff',
     )
   })
@@ -22,7 +22,7 @@ describe('a producer snapshot', () => {
       { count: 1, sizeBytes: 80, maxTimestampMs: 3 },
       { count: 2, sizeBytes: 90, maxTimestampMs: 4, producerId: 9, baseSequence: 2 },
     ])
-    const bytes = Buffer.from(snapshotBytes(batchesOf(log)))
+    const bytes = Buffer.from(snapshotBytes(snapshotOf(log.producers)))
     expect(bytes.length).toBe(10 + 2 * 46)
     const entry = (at: number) => ({
       producerId: bytes.readBigInt64BE(at),
@@ -51,6 +51,6 @@ describe('a producer snapshot', () => {
     const log = logOf([
       { count: 3, sizeBytes: 90, maxTimestampMs: 1, producerId: 1, baseSequence: 2_147_483_647 },
     ])
-    expect(Buffer.from(snapshotBytes(batchesOf(log))).readInt32BE(20)).toBe(1)
+    expect(Buffer.from(snapshotBytes(snapshotOf(log.producers))).readInt32BE(20)).toBe(1)
   })
 })

@@ -17,6 +17,8 @@ interface Recording {
 }
 
 const T = 1_700_000_000_000
+const BY_SIZE: ConfigValues = { 'segment.bytes': 1_048_576 }
+const BY_TIME: ConfigValues = { 'segment.ms': 60_000 }
 const readRecording = (name: string): Recording =>
   JSON.parse(readFileSync(`conformance/recordings/4.3.1/${name}.json`, 'utf8'))
 
@@ -27,7 +29,12 @@ function endOf<Value>(recording: Recording, fact: string): Value {
 }
 
 /** The recorded batches as a log; `timeMs` of each record. */
-function recordedLog(recording: Recording, partition: string, timeMs: (offset: number) => number) {
+function recordedLog(
+  recording: Recording,
+  partition: string,
+  timeMs: (offset: number) => number,
+  values: ConfigValues = {},
+) {
   const batches = endOf<RecordedBatch[]>(recording, `partition:${partition} batches`)
   return logOf(
     batches.map(([base, last, count, , sizeBytes]): Appended => {
@@ -35,6 +42,7 @@ function recordedLog(recording: Recording, partition: string, timeMs: (offset: n
       expect(last).toBe(base + count - 1)
       return { count, sizeBytes, baseTimestampMs: times[0] ?? 0, maxTimestampMs: Math.max(...times) }
     }),
+    values,
   )
 }
 
@@ -56,14 +64,14 @@ describe('segments rolled by a real broker', () => {
   const rolling = readRecording('rolling')
 
   it('by size: the same files', () => {
-    const log = recordedLog(rolling, 'bysize-0', (offset) => T + offset)
-    expect(filesOf(log, { 'segment.bytes': 1_048_576 })).toEqual(endOf(rolling, 'partition:bysize-0 files'))
+    const log = recordedLog(rolling, 'bysize-0', (offset) => T + offset, BY_SIZE)
+    expect(filesOf(log, BY_SIZE)).toEqual(endOf(rolling, 'partition:bysize-0 files'))
   })
 
   it('by time: the same files', () => {
     const times = [0, 59_999, 60_000, 60_001, 120_000, 120_002, 0, 200_000]
-    const log = recordedLog(rolling, 'bytime-0', (offset) => T + (times[offset] as number))
-    expect(filesOf(log, { 'segment.ms': 60_000 })).toEqual(endOf(rolling, 'partition:bytime-0 files'))
+    const log = recordedLog(rolling, 'bytime-0', (offset) => T + (times[offset] as number), BY_TIME)
+    expect(filesOf(log, BY_TIME)).toEqual(endOf(rolling, 'partition:bytime-0 files'))
   })
 })
 
@@ -72,7 +80,7 @@ describe('indexes written by a real broker', () => {
 
   it.each(['single-0', 'batched-0'])('%s: the same entries', (partition) => {
     const log = recordedLog(recording, partition, (offset) => T + offset * 1_000)
-    const [segment] = segmentsOf(log, configOf({}), false)
+    const [segment] = segmentsOf(log, false)
     const name = `partition:${partition} 00000000000000000000`
     expect(segment?.index.map(({ offset, position }) => `offset: ${offset} position: ${position}`)).toEqual(
       endOf(recording, `${name}.index`),

@@ -24,7 +24,17 @@ export interface Append {
   readonly nowMs: number
 }
 
-export type RollReason = 'size' | 'time' | 'indexFull' | 'timeIndexFull' | 'offsetOverflow'
+/** `retention`: not for an append, but so that an active segment that is due may be deleted. */
+export const ROLL_REASONS = [
+  'size',
+  'time',
+  'indexFull',
+  'timeIndexFull',
+  'offsetOverflow',
+  'retention',
+] as const
+
+export type RollReason = (typeof ROLL_REASONS)[number]
 
 export const INDEX_ENTRY_BYTES = 8
 export const TIME_INDEX_ENTRY_BYTES = 12

@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { restartLogAt } from '../truncate.ts'
 import { segmentsOf } from './segments.ts'
 import type { Appended } from './testing.ts'
-import { configOf, logOf } from './testing.ts'
+import { logOf } from './testing.ts'
 
-const config = configOf({})
 const only = (batches: readonly Appended[], closed = false) => {
-  const segments = segmentsOf(logOf(batches), config, closed)
+  const segments = segmentsOf(logOf(batches), closed)
   expect(segments.length).toBe(1)
   return segments[0]!
 }
@@ -57,11 +57,13 @@ describe('a time index entry', () => {
     expect(only(sized(100, 100)).timeIndex).toEqual([])
     expect(only(sized(100, 100), true).timeIndex).toEqual([{ timestampMs: 1_001, offset: 1 }])
     const rolled = segmentsOf(
-      logOf([
-        { sizeBytes: 100, maxTimestampMs: 5 },
-        { sizeBytes: 100, maxTimestampMs: 1_000 },
-      ]),
-      configOf({ 'segment.ms': 900 }),
+      logOf(
+        [
+          { sizeBytes: 100, maxTimestampMs: 5 },
+          { sizeBytes: 100, maxTimestampMs: 1_000 },
+        ],
+        { 'segment.ms': 900 },
+      ),
       false,
     )
     expect(rolled.map(({ timeIndex }) => timeIndex)).toEqual([[{ timestampMs: 5, offset: 0 }], []])
@@ -71,16 +73,15 @@ describe('a time index entry', () => {
 describe('the segments of a log', () => {
   it('are one, named after the log start, when the log is empty', () => {
     const log = logOf([])
-    log.logStart = 70
-    log.logEnd = 70
-    expect(segmentsOf(log, config, true)).toEqual([
+    restartLogAt(log, 70, 0)
+    expect(segmentsOf(log, true)).toEqual([
       { baseOffset: 70, batches: [], sizeBytes: 0, isActive: true, index: [], timeIndex: [] },
     ])
   })
 
   it('take a batch that alone is larger than segment.bytes', () => {
-    const log = logOf(sized(100, 1_048_577, 100))
-    const segments = segmentsOf(log, configOf({ 'segment.bytes': 1_048_576 }), false)
+    const log = logOf(sized(100, 1_048_577, 100), { 'segment.bytes': 1_048_576 })
+    const segments = segmentsOf(log, false)
     expect(segments.map(({ baseOffset, sizeBytes }) => [baseOffset, sizeBytes])).toEqual([
       [0, 100],
       [1, 1_048_577],
@@ -89,8 +90,8 @@ describe('the segments of a log', () => {
   })
 
   it('roll when an index of two entries is full', () => {
-    const full = configOf({ 'segment.index.bytes': 36, 'index.interval.bytes': 0 })
-    const segments = segmentsOf(logOf(sized(100, 100, 100, 100, 100, 100, 100)), full, false)
+    const full = { 'segment.index.bytes': 36, 'index.interval.bytes': 0 }
+    const segments = segmentsOf(logOf(sized(100, 100, 100, 100, 100, 100, 100), full), false)
     // The time index takes three entries and is full at two; the first batch of a segment gets none.
     expect(segments.map(({ baseOffset, index }) => [baseOffset, index.length])).toEqual([
       [0, 2],
@@ -108,11 +109,11 @@ describe('the segments of a log', () => {
       }),
       { maxLength: 150 },
     )
-    const rolling = configOf({ 'segment.bytes': 1_048_576, 'segment.ms': 60_000, 'segment.jitter.ms': 9_000 })
+    const rolling = { 'segment.bytes': 1_048_576, 'segment.ms': 60_000, 'segment.jitter.ms': 9_000 }
     fc.assert(
       fc.property(batches, fc.boolean(), (appended, closed) => {
-        const log = logOf(appended)
-        const segments = segmentsOf(log, rolling, closed)
+        const log = logOf(appended, rolling)
+        const segments = segmentsOf(log, closed)
         const all = segments.flatMap((segment) => segment.batches)
         expect(all.map((batch) => batch.batchNumber)).toEqual(appended.map((_, place) => place))
         expect(segments.filter(({ isActive }) => isActive)).toEqual([segments.at(-1)])

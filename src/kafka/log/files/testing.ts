@@ -6,6 +6,7 @@ import { brokerConfig, topicConfig } from '../../config/resolve.ts'
 import { assignOffsets, makeBatch } from '../batch.ts'
 import type { Log } from '../log.ts'
 import { appendBatch, emptyLog } from '../log.ts'
+import { sealLogConfig } from '../log-config.ts'
 
 export interface Appended {
   readonly count?: number
@@ -16,8 +17,9 @@ export interface Appended {
   readonly baseSequence?: number
 }
 
-export function logOf(batches: readonly Appended[]): Log {
-  const log = emptyLog(0, 0, 'orders-0', 1)
+export function logOf(batches: readonly Appended[], values: ConfigValues = {}): Log {
+  const config = sealLogConfig(configOf(values))
+  const log = emptyLog(0, 0, 'orders-0', 1, config)
   for (const [number, batch] of batches.entries()) {
     const made = makeBatch({
       sizeBytes: batch.sizeBytes,
@@ -30,7 +32,7 @@ export function logOf(batches: readonly Appended[]): Log {
       batchNumber: number,
       records: Array.from({ length: batch.count ?? 1 }, (_, place) => log.logEnd + place),
     })
-    appendBatch(log, assignOffsets(made, log.logEnd, 0), number)
+    appendBatch(log, assignOffsets(made, log.logEnd, 0), number, config)
   }
   return log
 }
