@@ -25,6 +25,8 @@ export interface BrokerHeartbeatRequest extends Sealed {
   readonly currentMetadataOffset: number
   readonly wantFence: boolean
   readonly wantShutDown: boolean
+  /** Partitions whose replica on it lies in a directory that is offline. In Kafka it names the directories, and the controllers know what lies in them. */
+  readonly offline: readonly string[]
 }
 
 export interface BrokerHeartbeatResponse extends Sealed {

@@ -14,6 +14,10 @@ export interface ApiVersionsResponse extends Sealed {
 /** Timestamps with a meaning of their own. */
 export const LATEST = -1
 export const EARLIEST = -2
+/** The record with the greatest timestamp (KIP-734). */
+export const MAX_TIMESTAMP = -3
+/** Where the log starts on the broker itself, tiered storage aside (KIP-405). */
+export const EARLIEST_LOCAL = -4
 
 export interface ListOffsetsRequest extends Sealed {
   readonly type: 'listOffsets'
@@ -31,7 +35,10 @@ export interface ListOffsetsResponse extends Sealed {
   readonly partitions: readonly {
     readonly partition: string
     readonly error: number
+    /** −1 without an error: no record so late. */
     readonly offset: number
+    /** Of the record that was found by time; −1. */
+    readonly timestamp: number
     readonly leaderEpoch: number
   }[]
 }

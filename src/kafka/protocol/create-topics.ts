@@ -5,6 +5,8 @@ import type { Sealed } from '../../sim/tree.ts'
 export interface CreateTopicsRequest extends Sealed {
   readonly type: 'createTopics'
   readonly topics: readonly NewTopic[]
+  /** Sent to the listener of a broker, which passes it on; else to that of a controller (KIP-919). */
+  readonly toBroker?: true
 }
 
 export interface NewTopic {

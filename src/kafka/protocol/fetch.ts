@@ -18,10 +18,14 @@ export interface FetchRequest extends Sealed {
   readonly partitions: readonly FetchPartition[]
   /** Partitions to leave the session. */
   readonly forgotten: readonly string[]
+  /** Of a consumer (KIP-392); '': none, as of a follower. */
+  readonly rack: string
 }
 
 export interface FetchPartition {
   readonly partition: string
+  /** −1: not known, so that the name alone counts. */
+  readonly topicId: number
   /** −1: unknown to the client. */
   readonly currentLeaderEpoch: number
   readonly fetchOffset: number
@@ -46,6 +50,8 @@ export interface FetchPartitionResponse {
   readonly logStartOffset: number
   readonly batches: readonly Batch[]
   /** Set when the logs part ways: the end of the greatest epoch that both know. */
+  /** Where a consumer had better fetch: then there are no records. −1: here. */
+  readonly preferredReadReplica: number
   readonly diverging: { readonly epoch: number; readonly endOffset: number } | null
   readonly currentLeader: number
   readonly currentLeaderEpoch: number

@@ -5,6 +5,8 @@ import type { Sealed } from '../../sim/tree.ts'
 export interface MetadataRequest extends Sealed {
   readonly type: 'metadata'
   readonly topics: readonly string[]
+  /** The broker may create what is not there. Producers say so, consumers as `allow.auto.create.topics` has it, admin clients do not. */
+  readonly allowAutoTopicCreation: boolean
 }
 
 export interface MetadataResponse extends Sealed {
@@ -18,6 +20,8 @@ export interface MetadataResponse extends Sealed {
 
 export interface MetadataTopic {
   readonly name: string
+  /** −1: unknown. */
+  readonly topicId: number
   readonly error: number
   /** In order of partition index. */
   readonly partitions: readonly MetadataPartition[]
