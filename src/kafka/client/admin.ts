@@ -1,20 +1,24 @@
-// The admin client that sets a run up: once all brokers are there it asks the controllers to create the topics (KIP-919: directly), and is idle after that.
+// The admin client. It sets a run up: once all brokers are there it asks the controllers to create the topics (KIP-919: directly). After that it does what it
+// is told to (admin-operations.ts).
 
 import { assertNever } from '../../sim/assert.ts'
 import type { Message } from '../../sim/connection.ts'
 import type { Process, TimerRow } from '../../sim/process.ts'
 import { msToUs } from '../../sim/time.ts'
+import type { Sealed } from '../../sim/tree.ts'
 import type { World } from '../../sim/world.ts'
 import { fact, intern } from '../../sim/world.ts'
 import { backoffMs } from '../network/backoff.ts'
-import type { Channel } from '../network/channel.ts'
+import type { Channel, InFlight } from '../network/channel.ts'
 import { connect, isReady, send } from '../network/channel.ts'
 import { CREATE_TOPICS, METADATA } from '../protocol/api.ts'
 import type { CreateTopicsRequest, CreateTopicsResponse, NewTopic } from '../protocol/create-topics.ts'
 import { NONE, NOT_CONTROLLER, TOPIC_ALREADY_EXISTS } from '../protocol/errors.ts'
 import type { MetadataRequest, MetadataResponse } from '../protocol/metadata.ts'
 import type { TopicSetup } from '../setup.ts'
-import { ADMIN_TIMER } from '../timers.ts'
+import { ADMIN_CALL_TIMER, ADMIN_TIMER } from '../timers.ts'
+import type { AdminOperation, AdminOutcome } from './admin-operations.ts'
+import { operationAnswered, operationsFailed, pursueOperations } from './admin-operations.ts'
 import { BROKERS_AWAITED, TOPIC_CREATED, TOPIC_REFUSED } from './facts.ts'
 import { bootstrapMetadata } from './metadata.ts'
 import type { NetworkClient } from './network-client.ts'
@@ -34,6 +38,13 @@ export interface Admin extends NetworkClient {
   asking: boolean
   /** Failures in a row. */
   attempts: number
+  /** What it was told to do and has not finished, oldest first. */
+  operations: AdminOperation[]
+  nextOperation: number
+  /** The node that Metadata names as the controller, −1 unknown. */
+  controllerNode: number
+  /** What became of the last ones. */
+  outcomes: AdminOutcome[]
 }
 
 /** With replicas placed by hand the counts are left open, as the protocol wants it. */
@@ -46,8 +57,18 @@ export function newTopic(setup: TopicSetup): NewTopic {
   return { name, partitions, replicationFactor, placement, config }
 }
 
-export function emptyAdminMemory(): Pick<Admin, 'step' | 'controller' | 'asking' | 'attempts'> {
-  return { step: 'brokers', controller: 0, asking: false, attempts: 0 }
+type Memory = 'step' | 'controller' | 'asking' | 'attempts' | 'operations' | 'controllerNode' | 'outcomes'
+
+export function emptyAdminMemory(): Pick<Admin, Memory> {
+  return {
+    step: 'brokers',
+    controller: 0,
+    asking: false,
+    attempts: 0,
+    operations: [],
+    controllerNode: -1,
+    outcomes: [],
+  }
 }
 
 export function emptyAdmin(world: World, mine: Admin): void {
@@ -84,7 +105,7 @@ function askForBrokers(world: World, process: Readonly<Process>, mine: Admin): v
     connect(world, channel)
     return
   }
-  const body: MetadataRequest = { sealed: true, type: 'metadata', topics: [] }
+  const body: MetadataRequest = { sealed: true, type: 'metadata', topics: [], allowAutoTopicCreation: false }
   send(world, channel, METADATA, body, metadataRequestBytes(0), mine.config.requestTimeoutMs)
   mine.asking = true
 }
@@ -114,21 +135,15 @@ export function adminAnswered(
   world: World,
   process: Readonly<Process>,
   mine: Admin,
-  _channel: Channel,
+  request: InFlight,
   message: Message,
 ): void {
+  if (operationAnswered(world, process, mine, request, message.body as Sealed)) return
   mine.asking = false
   const body = message.body as MetadataResponse | CreateTopicsResponse
-  switch (body.type) {
-    case 'metadata':
-      takeBrokers(world, process, mine, body)
-      return
-    case 'createTopics':
-      takeCreated(world, process, mine, body)
-      return
-    default:
-      assertNever(body, 'answer to the admin')
-  }
+  if (body.type === 'metadata') takeBrokers(world, process, mine, body)
+  else takeCreated(world, process, mine, body)
+  pursueOperations(world, process, mine)
 }
 
 function takeBrokers(world: World, process: Readonly<Process>, mine: Admin, body: MetadataResponse): void {
@@ -173,7 +188,15 @@ function takeCreated(
   again(world, process, mine)
 }
 
-export function adminFailed(world: World, process: Readonly<Process>, mine: Admin, channel: Channel): void {
+export function adminFailed(
+  world: World,
+  process: Readonly<Process>,
+  mine: Admin,
+  channel: Channel,
+  lost: readonly InFlight[],
+): void {
+  operationsFailed(world, process, mine, channel, lost)
+  if (mine.step === 'idle') return
   mine.asking = false
   const node = mine.controllers[mine.controller]
   if (mine.step === 'topics' && channel.server === String(node)) {
@@ -193,4 +216,5 @@ function again(world: World, process: Readonly<Process>, mine: Admin): void {
 
 export function adminTimer(world: World, process: Readonly<Process>, mine: Admin, row: TimerRow): void {
   if (row.timer === ADMIN_TIMER) goOnAdmin(world, process, mine)
+  else if (row.timer === ADMIN_CALL_TIMER) pursueOperations(world, process, mine)
 }

@@ -8,8 +8,8 @@ import type { World } from '../../sim/world.ts'
 import { fact } from '../../sim/world.ts'
 import { MESSAGE_TOO_LARGE, REQUEST_TIMED_OUT } from '../protocol/errors.ts'
 import { BLOCK_TIMER, SENDER_TIMER, WORKLOAD_TIMER } from '../timers.ts'
-import { keyBytesOf, partitionForKeyIndex } from '../workload/key-hash.ts'
-import { createdUs, isBeyond, keyIndexOf } from '../workload/workload.ts'
+import { keyBytesAt, partitionAtKey } from '../workload/key-hash.ts'
+import { createdUs, isBeyond, valueBytesOf } from '../workload/workload.ts'
 import { append, batchCapacityBytes, isFull } from './accumulator.ts'
 import {
   RECORD_APPENDED,
@@ -47,6 +47,10 @@ export function runApplication(world: World, process: Readonly<Process>, mine: P
     if (sent === 'sendable') wakesSender = true
     mine.nextRecord += 1
   }
+  if (mine.closesItself && mine.blockedSinceUs < 0 && isBeyond(mine.workload, mine.nextRecord)) {
+    mine.closing = true
+    wakesSender = true
+  }
   if (wakesSender) runSender(world, process, mine)
 }
 
@@ -76,21 +80,23 @@ function sendRecord(world: World, process: Readonly<Process>, mine: Producer, nu
     requestUpdate(world, process, mine)
     return 'blocked'
   }
-  const keyIndex = keyIndexOf(workload, number)
-  const keyBytes = keyBytesOf(keyIndex)
-  const boundBytes = recordUpperBoundBytes(keyBytes, workload.valueBytes)
+  const keyBytes = keyBytesAt(workload, number)
+  const valueBytes = valueBytesOf(workload, number)
+  const boundBytes = recordUpperBoundBytes(keyBytes, valueBytes)
   if (boundBytes > mine.config.maxRequestSize || boundBytes > mine.config.bufferMemory) {
     failRecord(world, process, mine, MESSAGE_TOO_LARGE, 0)
     return 'waits'
   }
   const timestampMs = usToMs(wallClockUs(world, process))
-  const hasKey = keyIndex >= 0 && !mine.config.partitionerIgnoreKeys
+  const { keyHash, emptyKeyIsNone } = mine.partitioner
+  const hasKey =
+    keyBytes >= (emptyKeyIsNone ? 1 : 0) && keyHash !== null && !mine.config.partitionerIgnoreKeys
   const partition = hasKey
-    ? partitionAt(mine, partitionForKeyIndex(keyIndex, mine.partitions.length))
-    : choosePartition(world, process, mine, keyBytes, workload.valueBytes, timestampMs)
-  const result = append(world, process, mine, partition, number, keyBytes, workload.valueBytes, timestampMs)
+    ? partitionAt(mine, partitionAtKey(workload, number, mine.partitions.length, keyHash))
+    : choosePartition(world, process, mine, keyBytes, valueBytes, timestampMs)
+  const result = append(world, process, mine, partition, number, keyBytes, valueBytes, timestampMs)
   if (!result.appended) {
-    const neededBytes = batchCapacityBytes(mine, keyBytes, workload.valueBytes)
+    const neededBytes = batchCapacityBytes(mine, keyBytes, valueBytes)
     fact(world, SEND_BLOCKED_BY_MEMORY, process.slot, -1, number, mine.freeBytes, neededBytes)
     block(world, process, mine, neededBytes)
     return 'blocked'

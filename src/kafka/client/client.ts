@@ -10,6 +10,7 @@ import { at, fact, own } from '../../sim/world.ts'
 import type { Channel, ChannelFailure, InFlight } from '../network/channel.ts'
 import type { Admin } from './admin.ts'
 import { adminAnswered, adminFailed, adminTimer, emptyAdmin, goOnAdmin } from './admin.ts'
+import { pursueOperations } from './admin-operations.ts'
 import type { Consumer } from './consumer.ts'
 import { emptyConsumer } from './consumer.ts'
 import {
@@ -17,6 +18,7 @@ import {
   consumerFailed,
   consumerReady,
   consumerStarted,
+  consumerStopping,
   consumerTask,
   consumerTimer,
 } from './consumer-events.ts'
@@ -51,10 +53,11 @@ export function clientStarted(world: World, process: Process): void {
   }
 }
 
-/** A producer settles what it has first; the others end at once. */
+/** A producer settles what it has first, a consumer says good-bye to its group; the others end at once. */
 export function clientStopping(world: World, process: Process): void {
   const mine = clientOf(world, process)
   if (mine.kind === 'producer') producerStopping(world, process, mine)
+  else if (mine.kind === 'consumer') consumerStopping(world, process, mine)
   else endProcess(world, process, 'stopped')
 }
 
@@ -87,6 +90,7 @@ export function clientReady(world: World, process: Process, _channel: Channel): 
       return
     case 'admin':
       goOnAdmin(world, process, mine)
+      pursueOperations(world, process, mine)
       return
     default:
       assertNever(mine, 'client')
@@ -109,7 +113,7 @@ export function clientAnswered(
       consumerAnswered(world, process, mine, channel, inFlight, message)
       return
     case 'admin':
-      adminAnswered(world, process, mine, channel, message)
+      adminAnswered(world, process, mine, inFlight, message)
       return
     default:
       assertNever(mine, 'client')
@@ -134,7 +138,7 @@ export function clientFailed(
       consumerFailed(world, process, mine, channel, lost, how)
       return
     case 'admin':
-      adminFailed(world, process, mine, channel)
+      adminFailed(world, process, mine, channel, lost)
       return
     default:
       assertNever(mine, 'client')

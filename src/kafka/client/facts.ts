@@ -143,6 +143,12 @@ export const POSITION_OUT_OF_RANGE = declareFact(211, 'position.outOfRange', 'cl
 ])
 /** auto.offset.reset=none: the application gets an exception, and the partition is read no further. */
 export const POSITION_LOST = declareFact(212, 'position.lost', 'client', 66, ['name:partition', 'position'])
+/** KIP-392: the leader says that another replica is nearer. Codes 330 on are of replication. */
+export const PREFERRED_REPLICA = declareFact(330, 'replica.preferred', 'client', 60, [
+  'name:partition',
+  'preferred',
+  'leader',
+])
 export const CONSUMER_ENDED = declareFact(213, 'consumer.ended', 'client', 56, ['deliveredRecords'])
 // The admin.
 export const BROKERS_AWAITED = declareFact(214, 'brokers.awaited', 'client', 34, ['brokers', 'wanted'])

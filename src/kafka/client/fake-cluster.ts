@@ -41,6 +41,7 @@ import {
 import type { FetchPartition, FetchPartitionResponse, FetchRequest } from '../protocol/fetch.ts'
 import type { MetadataRequest } from '../protocol/metadata.ts'
 import type { ProducePartitionResponse, ProduceRequest } from '../protocol/produce.ts'
+import type { Rules } from '../rules/rules.ts'
 import type { ClientSetup } from '../setup.ts'
 import { CONNECT_TIMER, RECONNECT_TIMER, REQUEST_TIMER, taskName, timerName } from '../timers.ts'
 import { addClient } from './add-client.ts'
@@ -54,6 +55,8 @@ import {
   clientTask,
   clientTimer,
 } from './client.ts'
+import type { AskedOfGroup, FakeGroup } from './group/fake-coordinator.ts'
+import { fakeGroup, isForGroup, serveGroup } from './group/fake-coordinator.ts'
 
 type Asked =
   | ApiVersionsRequest
@@ -64,6 +67,7 @@ type Asked =
   | ListOffsetsRequest
   | InitProducerIdRequest
   | OffsetForLeaderEpochRequest
+  | AskedOfGroup
 
 interface FakePartition {
   leader: number
@@ -86,6 +90,7 @@ export interface FakeCluster {
   /** Whether errors carry the new leader (KIP-951). */
   hints: boolean
   topicExists: boolean
+  readonly group: FakeGroup
   /** Controller that creates topics; the others answer NOT_CONTROLLER. */
   activeController: number
   /** Error of the whole next fetch answer; its session is forgotten. */
@@ -114,7 +119,7 @@ const FETCH_RETRY_US = 5_000
 export function fakeCluster(
   leaders: readonly number[],
   clients: readonly ClientSetup[],
-  options: { readonly latencyUs?: number; readonly seed?: string } = {},
+  options: { readonly latencyUs?: number; readonly seed?: string; readonly rules?: Rules } = {},
 ): FakeCluster {
   const programme = fakeProgramme(
     (connection, message) => serve(fake, connection, message),
@@ -131,7 +136,7 @@ export function fakeCluster(
   for (const node of [...BROKERS, ...CONTROLLERS]) {
     startProcess(world, addProcess(world, String(node)))
   }
-  for (const client of clients) startProcess(world, addClient(world, client, BROKERS))
+  for (const client of clients) startProcess(world, addClient(world, client, BROKERS, options.rules))
   return fake
 }
 
@@ -156,6 +161,7 @@ function makeFake(world: World, leaders: readonly number[]): FakeCluster {
     verdict: () => 'answer',
     hints: false,
     topicExists: true,
+    group: fakeGroup(),
     activeController: 101,
     sessionError: NONE,
     sessions: new Map(),
@@ -197,7 +203,8 @@ function serve(fake: FakeCluster, connection: Connection, message: Message): voi
     const partitions = body.partitions.map((item) => produce(fake, node, item, error))
     if (verdict === 'appendAndSwallow') return
     sendResponse(fake.world, connection, message, { sealed: true, type: 'produce', partitions } as Sealed, 60)
-  } else if (body.type === 'fetch') fetch(fake, connection, message, body, fake.world.nowUs, error)
+  } else if (isForGroup(body)) serveGroup(fake.world, fake.group, connection, message, error)
+  else if (body.type === 'fetch') fetch(fake, connection, message, body, fake.world.nowUs, error)
   else sendResponse(fake.world, connection, message, answerTo(fake, node, body, error) as Sealed, 60)
 }
 
@@ -307,6 +314,7 @@ function fetchOne(
     logStartOffset: 0,
     batches: error === NONE ? partition.batches.filter(readable) : [],
     diverging: null,
+    preferredReadReplica: -1,
     currentLeader: fake.hints && error !== NONE ? partition.leader : -1,
     currentLeaderEpoch: fake.hints && error !== NONE ? partition.leaderEpoch : -1,
   }
@@ -315,7 +323,7 @@ function fetchOne(
 function answerTo(
   fake: FakeCluster,
   node: number,
-  body: Exclude<Asked, ProduceRequest | FetchRequest>,
+  body: Exclude<Asked, ProduceRequest | FetchRequest | AskedOfGroup>,
   error: number,
 ): object {
   switch (body.type) {
@@ -341,7 +349,8 @@ function answerTo(
         const state = fake.partitions.get(partition) as FakePartition
         const offset = timestamp === EARLIEST ? 0 : (state.highWatermark ?? logEnd(state))
         const isLeader = state.leader === node
-        return { partition, error: isLeader ? error : NOT_LEADER_OR_FOLLOWER, offset, leaderEpoch: 0 }
+        const refused = isLeader ? error : NOT_LEADER_OR_FOLLOWER
+        return { partition, error: refused, offset, timestamp: -1, leaderEpoch: 0 }
       })
       return { sealed: true, type: 'listOffsets', partitions }
     }
@@ -360,6 +369,7 @@ function metadataAnswer(fake: FakeCluster, body: MetadataRequest): object {
   const alive = BROKERS.filter((node) => (find(fake.world, `process:${node}`) as Process).life === 'running')
   const topics = body.topics.map((name) => ({
     name,
+    topicId: 1,
     error: fake.topicExists ? NONE : UNKNOWN_TOPIC_OR_PARTITION,
     partitions: [...fake.partitions].map(([partition, { leader, leaderEpoch }]) => ({
       partition,

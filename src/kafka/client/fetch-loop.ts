@@ -7,6 +7,7 @@ import { fact } from '../../sim/world.ts'
 import { endOf } from '../log/batch.ts'
 import type { Channel } from '../network/channel.ts'
 import { connect, isReady, send } from '../network/channel.ts'
+import { isPlanted } from '../plants.ts'
 import { FETCH } from '../protocol/api.ts'
 import { errorOf, NONE, OFFSET_OUT_OF_RANGE } from '../protocol/errors.ts'
 import type {
@@ -16,8 +17,9 @@ import type {
   FetchResponse,
 } from '../protocol/fetch.ts'
 import { POLL_TASK } from '../timers.ts'
+import { positionAfter, recordsFrom } from './batch-position.ts'
 import type { CompletedFetch, Consumer, ConsumerPartition } from './consumer.ts'
-import { partitionNamed } from './consumer.ts'
+import { isFetchable, partitionNamed } from './consumer.ts'
 import {
   FETCH_ANSWERED,
   FETCH_REFUSED,
@@ -27,10 +29,12 @@ import {
   RECORDS_DELIVERED,
 } from './facts.ts'
 import type { FetchSession } from './fetch-session.ts'
-import { newSession, nextRequest, sessionAnswered } from './fetch-session.ts'
+import { askedFrom, newSession, nextRequest, sessionAnswered } from './fetch-session.ts'
 import { requestUpdate, takeHint } from './metadata.ts'
 import { channelTo } from './network-client.ts'
+import { worksRecords } from './poll-loop-state.ts'
 import { awaitReset, followLeaders, losePosition } from './positions.ts'
+import { leavePreferred, readsFrom, takePreferred } from './read-replica.ts'
 import { fetchRequestBytes } from './sizes.ts'
 
 /** Sends a fetch to every leader that has none on its way, unless records of it still wait for a poll (4.0). */
@@ -38,10 +42,11 @@ export function sendFetches(world: World, process: Readonly<Process>, mine: Cons
   const { partitions, fetchOrder } = mine
   for (let i = 0; i < fetchOrder.length; i++) {
     const partition = partitions[fetchOrder[i] as number] as ConsumerPartition
-    if (partition.state !== 'fetching' || partition.leader < 0) continue
-    const session = sessionWith(mine, partition.leader)
-    if (session.inFlight || hasBuffered(mine, partition.leader)) continue
-    const channel = channelTo(world, process, mine, partition.leader)
+    if (!isFetchable(partition) || partition.leader < 0) continue
+    const node = readsFrom(world, mine, partition)
+    const session = sessionWith(mine, node)
+    if (session.inFlight || hasBuffered(world, mine, node)) continue
+    const channel = channelTo(world, process, mine, node)
     if (isReady(channel)) sendFetch(world, process, mine, session, channel)
     else connect(world, channel)
   }
@@ -57,7 +62,7 @@ function sendFetch(
   const wanted: FetchPartition[] = []
   for (const place of mine.fetchOrder) {
     const partition = mine.partitions[place] as ConsumerPartition
-    if (partition.state === 'fetching' && partition.leader === session.node) {
+    if (isFetchable(partition) && readsFrom(world, mine, partition) === session.node) {
       wanted.push(fetchPartition(mine, partition))
     }
   }
@@ -75,6 +80,7 @@ function sendFetch(
     sessionEpoch,
     partitions,
     forgotten,
+    rack: mine.config.clientRack,
   }
   const sizeBytes = fetchRequestBytes(partitions.length, forgotten.length)
   send(world, channel, FETCH, body, sizeBytes, mine.config.requestTimeoutMs)
@@ -95,7 +101,8 @@ function sendFetch(
 function fetchPartition(mine: Consumer, partition: ConsumerPartition): FetchPartition {
   return {
     partition: partition.name,
-    currentLeaderEpoch: partition.leaderEpoch,
+    topicId: partition.topicId,
+    currentLeaderEpoch: mine.checksEpochs ? partition.leaderEpoch : -1,
     fetchOffset: partition.position,
     // Consumers validate by OffsetForLeaderEpoch, not on fetch.
     lastFetchedEpoch: -1,
@@ -125,7 +132,8 @@ export function takeFetchAnswer(
     if (said.error !== NONE) {
       if (errorOf(said.error).refreshesMetadata) refresh = true
       takeRefusal(world, process, mine, channel, partition, said)
-    } else records += buffer(mine, partition, said)
+    } else if (said.preferredReadReplica >= 0) takePreferred(world, process, mine, partition, said)
+    else records += buffer(mine, session, partition, said)
   }
   fact(
     world,
@@ -140,8 +148,15 @@ export function takeFetchAnswer(
   schedulePoll(world, process, mine)
 }
 
-function buffer(mine: Consumer, partition: ConsumerPartition, said: FetchPartitionResponse): number {
+function buffer(
+  mine: Consumer,
+  session: FetchSession,
+  partition: ConsumerPartition,
+  said: FetchPartitionResponse,
+): number {
   partition.highWatermark = said.highWatermark
+  // What was asked for from elsewhere is thrown away: the position has been moved since.
+  if (askedFrom(session, partition.name) !== partition.position) return 0
   const { batches } = said
   const last = batches[batches.length - 1]
   if (last === undefined || endOf(last) <= partition.position) return 0
@@ -161,6 +176,8 @@ function takeRefusal(
   const { nameId, position } = partition
   fact(world, FETCH_REFUSED, process.slot, channel.connectionSlot, nameId, said.error, position)
   moveToEnd(mine, partition.place)
+  const followed = leavePreferred(partition)
+  if (said.error === OFFSET_OUT_OF_RANGE && followed) return
   if (said.error === OFFSET_OUT_OF_RANGE) {
     fact(world, POSITION_OUT_OF_RANGE, process.slot, -1, nameId, position, said.logStartOffset)
     if (mine.config.autoOffsetReset === 'none') losePosition(world, process, partition)
@@ -170,7 +187,7 @@ function takeRefusal(
 
 // rule: consumer.polls
 export function schedulePoll(world: World, process: Readonly<Process>, mine: Consumer): void {
-  if (mine.pollScheduled || mine.completed.length === 0) return
+  if (mine.pollScheduled || mine.loop.doing !== 'polling' || !hasRecords(mine)) return
   mine.pollScheduled = true
   later(world, process, POLL_TASK, 0, null)
 }
@@ -179,15 +196,21 @@ export function schedulePoll(world: World, process: Readonly<Process>, mine: Con
 /** One poll: hands out up to max.poll.records, oldest answers first. */
 export function deliver(world: World, process: Readonly<Process>, mine: Consumer): void {
   mine.pollScheduled = false
+  if (mine.loop.doing !== 'polling') return
   let left = mine.config.maxPollRecords
+  let index = 0
   while (left > 0) {
-    const fetched = mine.completed[0]
+    const fetched = mine.completed[index]
     if (fetched === undefined) return
     const partition = mine.partitions[fetched.place] as ConsumerPartition
+    if (isHeldBack(partition)) {
+      index += 1
+      continue
+    }
     const isVoid = partition.state !== 'fetching' || partition.position !== fetched.position
     if (!isVoid) left -= deliverFrom(world, process, mine, partition, fetched, left)
     if (isVoid || fetched.next === fetched.batches.length) {
-      mine.completed.shift()
+      mine.completed.splice(index, 1)
       moveToEnd(mine, fetched.place)
     }
   }
@@ -202,15 +225,17 @@ function deliverFrom(
   fetched: CompletedFetch,
   max: number,
 ): number {
+  const epoch = fetched.batches[fetched.next]?.leaderEpoch ?? -1
+  if (partition.positionEpoch >= 0 && epoch > partition.positionEpoch && isPlanted(world, 'position-skips'))
+    partition.position += 1
   const from = partition.position
   let delivered = 0
   while (delivered < max && fetched.next < fetched.batches.length) {
     const batch = fetched.batches[fetched.next] as CompletedFetch['batches'][number]
-    const start = Math.max(partition.position, batch.baseOffset)
-    const count = Math.min(max - delivered, Math.max(endOf(batch) - start, 0))
+    const count = recordsFrom(batch, partition.position, max - delivered)
     delivered += count
-    if (count > 0) {
-      partition.position = start + count
+    if (count > 0 || batch.offsetDeltas !== null) {
+      partition.position = positionAfter(batch, partition.position, count)
       partition.positionEpoch = batch.leaderEpoch
     }
     if (partition.position >= endOf(batch)) fetched.next += 1
@@ -219,14 +244,31 @@ function deliverFrom(
   mine.deliveredRecords += delivered
   const { nameId, position, positionEpoch } = partition
   fact(world, RECORDS_DELIVERED, process.slot, -1, nameId, from, position, positionEpoch)
+  if (worksRecords(mine)) mine.loop.hand.push({ nameId, from, to: position })
   return delivered
 }
 
-function hasBuffered(mine: Consumer, node: number): boolean {
+/** Paused, or about to be given away: its records stay in the buffer. */
+function isHeldBack(partition: ConsumerPartition): boolean {
+  return partition.state === 'fetching' && (partition.paused || partition.pendingRevocation)
+}
+
+function hasRecords(mine: Consumer): boolean {
   const { completed, partitions } = mine
   for (let i = 0; i < completed.length; i++) {
     const { place } = completed[i] as CompletedFetch
-    if ((partitions[place] as ConsumerPartition).leader === node) return true
+    if (!isHeldBack(partitions[place] as ConsumerPartition)) return true
+  }
+  return false
+}
+
+/** What waits here of partitions that may not be handed out now holds no fetch up. */
+function hasBuffered(world: World, mine: Consumer, node: number): boolean {
+  const { completed, partitions } = mine
+  for (let i = 0; i < completed.length; i++) {
+    const { place } = completed[i] as CompletedFetch
+    const partition = partitions[place] as ConsumerPartition
+    if (readsFrom(world, mine, partition) === node && !isHeldBack(partition)) return true
   }
   return false
 }

@@ -19,6 +19,7 @@ interface SessionMember {
   readonly partition: string
   readonly fetchOffset: number
   readonly currentLeaderEpoch: number
+  readonly topicId: number
 }
 
 export interface SessionRequest {
@@ -65,14 +66,26 @@ function forget(session: FetchSession, wanted: readonly FetchPartition[]): strin
 }
 
 function memberOf(partition: FetchPartition): SessionMember {
-  const { fetchOffset, currentLeaderEpoch } = partition
-  return { partition: partition.partition, fetchOffset, currentLeaderEpoch }
+  const { fetchOffset, currentLeaderEpoch, topicId } = partition
+  return { partition: partition.partition, fetchOffset, currentLeaderEpoch, topicId }
 }
 
 function isSame(member: SessionMember, partition: FetchPartition): boolean {
   return (
-    member.fetchOffset === partition.fetchOffset && member.currentLeaderEpoch === partition.currentLeaderEpoch
+    member.fetchOffset === partition.fetchOffset &&
+    member.currentLeaderEpoch === partition.currentLeaderEpoch &&
+    member.topicId === partition.topicId
   )
+}
+
+/** The offset from which the last request asked for a partition, −1 if it did not. */
+export function askedFrom(session: Readonly<FetchSession>, partition: string): number {
+  const { members } = session
+  for (let i = 0; i < members.length; i++) {
+    const member = members[i] as SessionMember
+    if (member.partition === partition) return member.fetchOffset
+  }
+  return -1
 }
 
 /** Takes an answer into account. False if the session is gone and a full request follows. */

@@ -11,8 +11,14 @@ import type { Channel } from '../network/channel.ts'
 import { channelAt, connect, giveUpChannel, send } from '../network/channel.ts'
 import { METADATA } from '../protocol/api.ts'
 import { NONE } from '../protocol/errors.ts'
-import type { MetadataPartition, MetadataRequest, MetadataResponse } from '../protocol/metadata.ts'
+import type {
+  MetadataPartition,
+  MetadataRequest,
+  MetadataResponse,
+  MetadataTopic,
+} from '../protocol/metadata.ts'
 import { METADATA_TIMER } from '../timers.ts'
+import { TOPIC_RECREATED } from './admin-facts.ts'
 import { LEADER_LEARNED, METADATA_REBOOTSTRAPPED, METADATA_STALE, METADATA_UPDATED } from './facts.ts'
 import type { NetworkClient } from './network-client.ts'
 import { firstRetryUs, leastLoaded, setTimer } from './network-client.ts'
@@ -24,6 +30,8 @@ export interface ClientMetadata {
   /** Number of partitions of each topic that is known. */
   readonly partitionCounts: Map<string, number>
   readonly leaders: Map<string, PartitionLeader>
+  /** Ids of the topics that have been seen. */
+  readonly topicIds: Map<string, number>
   updateRequested: boolean
   inFlight: boolean
   lastSuccessUs: number
@@ -39,6 +47,7 @@ export interface PartitionLeader extends Sealed {
   /** −1: none. */
   readonly leader: number
   readonly leaderEpoch: number
+  readonly topicId: number
 }
 
 export function bootstrapMetadata(bootstrap: readonly number[]): ClientMetadata {
@@ -46,6 +55,7 @@ export function bootstrapMetadata(bootstrap: readonly number[]): ClientMetadata 
     brokers: bootstrap,
     partitionCounts: new Map(),
     leaders: new Map(),
+    topicIds: new Map(),
     updateRequested: true,
     inFlight: false,
     lastSuccessUs: 0,
@@ -94,9 +104,21 @@ function sendMetadataRequest(
   channel: Channel,
 ): void {
   setTimer(world, process, METADATA_TIMER, NEVER_US)
-  const body: MetadataRequest = { sealed: true, type: 'metadata', topics: mine.topics.slice() }
+  const body: MetadataRequest = {
+    sealed: true,
+    type: 'metadata',
+    topics: mine.topics.slice(),
+    allowAutoTopicCreation: mine.autoCreatesTopics && hasSeenDeclared(mine),
+  }
   send(world, channel, METADATA, body, metadataRequestBytes(body.topics.length), mine.config.requestTimeoutMs)
   mine.metadata.inFlight = true
+}
+
+function hasSeenDeclared(mine: NetworkClient): boolean {
+  for (const topic of mine.topics) {
+    if (mine.declaredTopics.includes(topic) && !mine.metadata.topicIds.has(topic)) return false
+  }
+  return true
 }
 
 /** Takes an answer in. True if anything changed. */
@@ -124,6 +146,7 @@ export function takeMetadata(
       metadata.updateRequested = true
       continue
     }
+    takeTopicId(world, process, mine, topic)
     if (metadata.partitionCounts.get(topic.name) !== topic.partitions.length) {
       metadata.partitionCounts.set(topic.name, topic.partitions.length)
       metadata.equivalentResponses = 0
@@ -131,7 +154,7 @@ export function takeMetadata(
     }
     for (const partition of topic.partitions) {
       if (partition.error !== NONE || partition.leader < 0) metadata.updateRequested = true
-      if (takePartition(world, process, mine, partition)) changes += 1
+      if (takePartition(world, process, mine, partition, topic.topicId)) changes += 1
     }
   }
   fact(world, METADATA_UPDATED, process.slot, -1, body.brokers.length, changes)
@@ -142,6 +165,24 @@ export function takeMetadata(
   return changes > 0
 }
 
+// rule: topics.recreated
+/** Another id: the topic was deleted and created again, so that epochs begin anew, and what was known of its partitions is forgotten. */
+function takeTopicId(
+  world: World,
+  process: Readonly<Process>,
+  mine: NetworkClient,
+  said: MetadataTopic,
+): void {
+  const { topicIds, leaders, partitionCounts } = mine.metadata
+  const known = topicIds.get(said.name)
+  if (known === said.topicId) return
+  topicIds.set(said.name, said.topicId)
+  if (known === undefined) return
+  const count = partitionCounts.get(said.name) ?? 0
+  for (let index = 0; index < count; index++) leaders.delete(partitionName(said.name, index))
+  fact(world, TOPIC_RECREATED, process.slot, -1, intern(world, said.name))
+}
+
 // rule: metadata.leader-epochs
 /** The epoch guard (clients.md 2.3): an older leader epoch than the known one is ignored. */
 function takePartition(
@@ -149,6 +190,7 @@ function takePartition(
   process: Readonly<Process>,
   mine: NetworkClient,
   said: MetadataPartition,
+  topicId: number,
 ): boolean {
   const { leaders } = mine.metadata
   const known = leaders.get(said.partition)
@@ -160,7 +202,7 @@ function takePartition(
   if (known === undefined || said.leaderEpoch > known.leaderEpoch) mine.metadata.equivalentResponses = 0
   if (known !== undefined && known.leader === said.leader && known.leaderEpoch === said.leaderEpoch)
     return false
-  learnLeader(world, process, mine, said.partition, said.leader, said.leaderEpoch)
+  learnLeader(world, process, mine, said.partition, said.leader, said.leaderEpoch, topicId)
   return true
 }
 
@@ -175,7 +217,8 @@ export function takeHint(
   if (known === undefined || hint.currentLeader < 0 || hint.currentLeaderEpoch <= known.leaderEpoch)
     return false
   if (!mine.metadata.brokers.includes(hint.currentLeader)) return false
-  learnLeader(world, process, mine, hint.partition, hint.currentLeader, hint.currentLeaderEpoch)
+  const { partition, currentLeader, currentLeaderEpoch } = hint
+  learnLeader(world, process, mine, partition, currentLeader, currentLeaderEpoch, known.topicId)
   return true
 }
 
@@ -186,9 +229,10 @@ function learnLeader(
   partition: string,
   leader: number,
   leaderEpoch: number,
+  topicId: number,
 ): void {
   const previous = mine.metadata.leaders.get(partition)?.leader ?? -1
-  mine.metadata.leaders.set(partition, { sealed: true, leader, leaderEpoch })
+  mine.metadata.leaders.set(partition, { sealed: true, leader, leaderEpoch, topicId })
   fact(world, LEADER_LEARNED, process.slot, -1, intern(world, partition), leader, leaderEpoch, previous)
 }
 

@@ -20,6 +20,8 @@ export type ConnectionConfig = Pick<
   | 'retryBackoffMaxMs'
   | 'reconnectBackoffMs'
   | 'reconnectBackoffMaxMs'
+  | 'socketConnectionSetupTimeoutMs'
+  | 'socketConnectionSetupTimeoutMaxMs'
   | 'requestTimeoutMs'
   | 'metadataMaxAgeMs'
   | 'metadataRecoveryStrategy'
@@ -33,6 +35,10 @@ export interface NetworkClient extends Entity {
   readonly bootstrap: readonly number[]
   /** Topics that it asks metadata for. */
   readonly topics: readonly string[]
+  /** Whether brokers may create a topic because this client asks for it. */
+  readonly autoCreatesTopics: boolean
+  /** Topics that the set-up makes. Until a client has seen them it has nobody create others in their place. */
+  readonly declaredTopics: readonly string[]
   /** Nodes spoken to so far. The channels outlive the process; what they remember does not. */
   readonly links: NodeLink[]
   metadata: ClientMetadata
@@ -56,10 +62,30 @@ export function channelTo(
     if (link.node === node) return channelAt(world, link.channelSlot)
   }
   const server = present(find(world, `process:${node}`), `process of node ${node}`) as Process
-  const { reconnectBackoffMs, reconnectBackoffMaxMs } = mine.config
-  const channel = channelBetween(world, process, server, '', reconnectBackoffMs, reconnectBackoffMaxMs)
+  const channel = clientChannel(world, process, mine, server, '')
   links.push({ node, channelSlot: channel.slot })
   return channel
+}
+
+/** A channel with the client's own back-offs and time-outs. */
+export function clientChannel(
+  world: World,
+  process: Readonly<Process>,
+  mine: NetworkClient,
+  server: Readonly<Process>,
+  name: string,
+): Channel {
+  const { config } = mine
+  return channelBetween(
+    world,
+    process,
+    server,
+    name,
+    config.reconnectBackoffMs,
+    config.reconnectBackoffMaxMs,
+    config.socketConnectionSetupTimeoutMs,
+    config.socketConnectionSetupTimeoutMaxMs,
+  )
 }
 
 export function forgetChannels(world: World, mine: NetworkClient): void {

@@ -20,11 +20,12 @@ import { partitionNamed } from './consumer.ts'
 import { POSITION_LOST, POSITION_RESET, POSITION_VALIDATED, TRUNCATION_DETECTED } from './facts.ts'
 import { requestUpdate } from './metadata.ts'
 import { channelTo } from './network-client.ts'
+import { leavePreferred } from './read-replica.ts'
 import { listOffsetsRequestBytes, offsetForLeaderEpochRequestBytes } from './sizes.ts'
 
-/** Partitions that a request under way asks about, by place, with the leader epoch that it was asked under. */
+/** Partitions that a request under way asks about, with the leader epoch that it was asked under. */
 export interface PositionContext extends Sealed {
-  readonly places: readonly number[]
+  readonly names: readonly string[]
   readonly leaderEpochs: readonly number[]
 }
 
@@ -33,14 +34,20 @@ export function followLeaders(mine: Consumer): void {
   for (const partition of mine.partitions) {
     const known = mine.metadata.leaders.get(partition.name)
     if (known === undefined) continue
-    if (known.leader === partition.leader && known.leaderEpoch === partition.leaderEpoch) continue
+    const isSameTopic = known.topicId === partition.topicId
+    if (isSameTopic && known.leader === partition.leader && known.leaderEpoch === partition.leaderEpoch)
+      continue
+    partition.topicId = known.topicId
     partition.leader = known.leader
     partition.leaderEpoch = known.leaderEpoch
+    leavePreferred(partition)
+    if (partition.state === 'initializing') continue
     // Whatever the old leader was asked, its answer counts no more.
     partition.asking = false
     partition.askAgainUs = 0
     if (partition.state !== 'fetching' && partition.state !== 'awaitValidation') continue
-    partition.state = partition.positionEpoch >= 0 ? 'awaitValidation' : 'fetching'
+    const validates = mine.checksEpochs && partition.positionEpoch >= 0
+    partition.state = validates ? 'awaitValidation' : 'fetching'
   }
 }
 
@@ -54,6 +61,11 @@ export function updatePositions(world: World, process: Readonly<Process>, mine: 
       continue
     }
     if (partition.state === 'lost' || partition.asking) continue
+    if (partition.state === 'initializing') {
+      // Its group is asked, not its leader.
+      if (partition.askAgainUs > world.nowUs) againUs = Math.min(againUs, partition.askAgainUs)
+      continue
+    }
     if (partition.state === 'awaitReset' && mine.config.autoOffsetReset === 'none') {
       losePosition(world, process, partition)
     } else if (partition.leader < 0) leaderless = true
@@ -85,7 +97,7 @@ function askLeader(
   for (const partition of asked) partition.asking = true
   const context: PositionContext = {
     sealed: true,
-    places: asked.map((partition) => partition.place),
+    names: asked.map((partition) => partition.name),
     leaderEpochs: asked.map((partition) => partition.leaderEpoch),
   }
   const { requestTimeoutMs } = mine.config
@@ -100,14 +112,14 @@ function askLeader(
 }
 
 function listOffsetsOf(mine: Consumer, asked: readonly ConsumerPartition[]): ListOffsetsRequest {
-  const timestamp = mine.config.autoOffsetReset === 'earliest' ? EARLIEST : LATEST
+  const timestamp = (mine.resetsTo ?? mine.config.autoOffsetReset) === 'earliest' ? EARLIEST : LATEST
   return {
     sealed: true,
     type: 'listOffsets',
     replicaId: -1,
     partitions: asked.map(({ name, leaderEpoch }) => ({
       partition: name,
-      currentLeaderEpoch: leaderEpoch,
+      currentLeaderEpoch: mine.checksEpochs ? leaderEpoch : -1,
       timestamp,
     })),
   }
@@ -196,6 +208,12 @@ function validate(
   else setPosition(partition, endOffset, epoch)
 }
 
+/** From a committed offset; with its epoch it is validated first, if a leader is known. */
+export function startAt(partition: ConsumerPartition, offset: number, epoch: number): void {
+  setPosition(partition, offset, epoch)
+  if (epoch >= 0 && partition.leader >= 0) partition.state = 'awaitValidation'
+}
+
 /** Back to the reset policy. */
 export function awaitReset(partition: ConsumerPartition): void {
   partition.state = 'awaitReset'
@@ -210,7 +228,7 @@ export function losePosition(world: World, process: Readonly<Process>, partition
   fact(world, POSITION_LOST, process.slot, -1, partition.nameId, partition.position)
 }
 
-function setPosition(partition: ConsumerPartition, position: number, epoch: number): void {
+export function setPosition(partition: ConsumerPartition, position: number, epoch: number): void {
   partition.state = 'fetching'
   partition.position = position
   partition.positionEpoch = epoch
@@ -218,8 +236,8 @@ function setPosition(partition: ConsumerPartition, position: number, epoch: numb
 
 /** What got no good answer is asked again after retry.backoff.ms. */
 export function askAgain(world: World, mine: Consumer, context: PositionContext): void {
-  for (const place of context.places) {
-    const partition = mine.partitions[place]
+  for (const name of context.names) {
+    const partition = partitionNamed(mine, name)
     if (partition === undefined || !isAsked(context, partition)) continue
     partition.asking = false
     partition.askAgainUs = world.nowUs + msToUs(mine.config.retryBackoffMs)
@@ -228,6 +246,6 @@ export function askAgain(world: World, mine: Consumer, context: PositionContext)
 
 /** An answer counts only while the question stands: not once the leader has changed, or another question was put. */
 function isAsked(context: PositionContext, partition: ConsumerPartition): boolean {
-  const index = context.places.indexOf(partition.place)
+  const index = context.names.indexOf(partition.name)
   return partition.asking && context.leaderEpochs[index] === partition.leaderEpoch
 }

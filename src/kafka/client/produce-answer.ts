@@ -5,6 +5,7 @@ import { msToUs } from '../../sim/time.ts'
 import type { World } from '../../sim/world.ts'
 import { fact } from '../../sim/world.ts'
 import { backoffMs } from '../network/backoff.ts'
+import { isPlanted } from '../plants.ts'
 import {
   errorOf,
   MESSAGE_TOO_LARGE,
@@ -127,7 +128,8 @@ function failAttempt(
   batch.waitingSinceUs = world.nowUs
   batch.backoffUntilUs = world.nowUs + backoffUs
   removeFrom(partition.inFlight, batch)
-  if (isIdempotent(mine)) requeueInSequence(partition, batch)
+  if (isPlanted(world, 'order-unchecked')) partition.deque.push(batch)
+  else if (isIdempotent(mine)) requeueInSequence(partition, batch)
   // Without idempotence simply in front: of two that fail together the later comes first (clients.md 1.6).
   else partition.deque.unshift(batch)
   fact(world, BATCH_RETRIED, process.slot, connectionSlot, partition.nameId, batch.number, error, backoffUs)

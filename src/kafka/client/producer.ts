@@ -15,12 +15,16 @@ import { PRODUCER_ENDED } from './facts.ts'
 import { bootstrapMetadata } from './metadata.ts'
 import type { NetworkClient } from './network-client.ts'
 import { forgetChannels } from './network-client.ts'
+import type { Partitioner } from './partitioner-kind.ts'
 import type { SealedConfig } from './sealed-config.ts'
 
 export interface Producer extends NetworkClient {
   readonly kind: 'producer'
   readonly config: SealedConfig<ProducerConfig>
   readonly workload: Workload
+  readonly partitioner: Partitioner
+  /** Closes after its last record. */
+  readonly closesItself: boolean
   /** Number of the next batch; goes on over restarts. */
   nextBatch: number
   /** Next record that the application sends. */
@@ -36,6 +40,8 @@ export interface Producer extends NetworkClient {
   /** By index, once metadata is known. */
   readonly partitions: ProducerPartition[]
   readonly sticky: Sticky
+  /** By place in `links`, kept only with partitioner.availability.timeout.ms: when a node last had something to send, and last took it. */
+  readonly nodes: NodeReadiness[]
   /** Partition at which the next drain of a node begins, by place in `links`. */
   readonly cursors: number[]
   producerId: number
@@ -100,6 +106,11 @@ export interface ProducerBatch {
   sealedBatch: Batch | null
 }
 
+export interface NodeReadiness {
+  readyUs: number
+  drainedUs: number
+}
+
 /** The built-in partitioner for records without a key (KIP-794). */
 export interface Sticky {
   /** −1: none chosen yet. */
@@ -108,8 +119,10 @@ export interface Sticky {
   /** Partitions with running sums of their weights; empty: all weigh the same. */
   loadPartitions: number[]
   loadSums: number[]
-  /** RoundRobinPartitioner's counter. */
+  /** RoundRobinPartitioner's counter, −1 before the first. */
   counter: number
+  /** When the partition was chosen. */
+  chosenUs: number
 }
 
 /** What stands in memory when the process starts. */
@@ -123,7 +136,8 @@ export function emptyProducerMemory(config: ProducerConfig): {
     closing: false,
     freeBytes: config.bufferMemory,
     partitions: [],
-    sticky: { partition: -1, producedBytes: 0, loadPartitions: [], loadSums: [], counter: 0 },
+    sticky: { partition: -1, producedBytes: 0, loadPartitions: [], loadSums: [], counter: -1, chosenUs: 0 },
+    nodes: [],
     cursors: [],
     producerId: -1,
     producerEpoch: -1,
@@ -138,7 +152,10 @@ export function emptyProducerMemory(config: ProducerConfig): {
   }
 }
 
-type ProducerMemory = Omit<Producer, keyof NetworkClient | 'kind' | 'workload' | 'nextBatch'>
+type ProducerMemory = Omit<
+  Producer,
+  keyof NetworkClient | 'kind' | 'workload' | 'partitioner' | 'closesItself' | 'nextBatch'
+>
 
 /** The process starts: the application's schedule goes by the clock, so what was due while it was down is never sent. */
 export function beginProducer(world: World, mine: Producer): void {

@@ -11,3 +11,9 @@ export function sealConfig<Config extends object>(config: Config): SealedConfig<
   for (const name of Object.keys(values).sort()) mixString(hash, `${name}=${String(values[name])}`)
   return { ...config, sealed: true, contentHash: hash.lo }
 }
+
+/** A changed copy of one that was sealed: its old seal is no part of what is hashed. */
+export function resealConfig<Config extends object>(config: Config): SealedConfig<Config> {
+  const { sealed: _sealed, contentHash: _hash, ...values } = config as Config & Partial<SealedConfig<Config>>
+  return sealConfig(values) as SealedConfig<Config>
+}

@@ -18,7 +18,7 @@ import { close, isFull } from './accumulator.ts'
 import { BATCH_SENT } from './facts.ts'
 import { requestUpdate } from './metadata.ts'
 import { channelTo, leastLoaded, setTimer } from './network-client.ts'
-import { weighPartitions } from './partitioner.ts'
+import { noteReadiness, weighPartitions } from './partitioner.ts'
 import { completeBatch, expireBatches } from './produce-answer.ts'
 import type { Producer, ProducerBatch, ProducerPartition } from './producer.ts'
 import { backsOff, isIdempotent, lingersUntilUs } from './producer.ts'
@@ -85,11 +85,15 @@ function isMuted(mine: Producer, partition: ProducerPartition): boolean {
 /** One request with at most one batch of each partition. False when there was nothing to send, or no way. */
 function sendToNode(world: World, process: Readonly<Process>, mine: Producer, node: number): boolean {
   const channel = channelTo(world, process, mine, node)
+  const place = mine.links.findIndex((link) => link.node === node)
   if (!isReady(channel)) {
+    noteReadiness(world, mine, place, false)
     connect(world, channel)
     return false
   }
-  if (channel.inFlight.length >= mine.config.maxInFlightRequestsPerConnection) return false
+  const isBusy = channel.inFlight.length >= mine.config.maxInFlightRequestsPerConnection
+  noteReadiness(world, mine, place, !isBusy)
+  if (isBusy) return false
   const drained = drain(world, process, mine, node)
   if (drained.length === 0) return false
   sendProduce(world, process, mine, channel, drained)

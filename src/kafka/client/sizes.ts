@@ -35,3 +35,37 @@ export function offsetForLeaderEpochRequestBytes(partitions: number): number {
 export function createTopicsRequestBytes(topics: number, partitions: number): number {
   return HEADER_BYTES + 12 + 40 * topics + 18 * partitions
 }
+
+// Groups: fixed parts and lists, with names and member ids at their usual length.
+
+export function findCoordinatorRequestBytes(nameBytes: number): number {
+  return HEADER_BYTES + 6 + nameBytes
+}
+
+export function joinGroupRequestBytes(protocols: number, topics: number, owned: number): number {
+  return HEADER_BYTES + 90 + protocols * (30 + 12 * topics + 4 * owned)
+}
+
+export function syncGroupRequestBytes(members: number, partitions: number): number {
+  return HEADER_BYTES + 80 + 60 * members + 4 * partitions
+}
+
+export function heartbeatRequestBytes(): number {
+  return HEADER_BYTES + 70
+}
+
+export function leaveGroupRequestBytes(): number {
+  return HEADER_BYTES + 80
+}
+
+export function offsetCommitRequestBytes(partitions: number): number {
+  return HEADER_BYTES + 80 + 20 * partitions
+}
+
+export function offsetFetchRequestBytes(partitions: number): number {
+  return HEADER_BYTES + 70 + 5 * partitions
+}
+
+export function groupHeartbeatRequestBytes(topics: number, owned: number): number {
+  return HEADER_BYTES + 70 + 12 * topics + 4 * owned
+}

@@ -4,8 +4,8 @@ import type { Process } from '../../sim/process.ts'
 import type { World } from '../../sim/world.ts'
 import { fact } from '../../sim/world.ts'
 import { BATCH_HEADER_BYTES, makeBatch, recordBytes } from '../log/batch.ts'
-import { keyBytesOf } from '../workload/key-hash.ts'
-import { keyIndexOf } from '../workload/workload.ts'
+import { keyBytesAt } from '../workload/key-hash.ts'
+import { valueBytesOf } from '../workload/workload.ts'
 import { BATCH_SPLIT } from './facts.ts'
 import type { Producer, ProducerBatch, ProducerPartition } from './producer.ts'
 import { isIdempotent } from './producer.ts'
@@ -58,7 +58,7 @@ function piecesOf(mine: Producer, batch: ProducerBatch, records: readonly number
 }
 
 function pieceRecordBytes(mine: Producer, record: number, place: number): number {
-  return recordBytes(0, place, keyBytesOf(keyIndexOf(mine.workload, record)), mine.workload.valueBytes)
+  return recordBytes(0, place, keyBytesAt(mine.workload, record), valueBytesOf(mine.workload, record))
 }
 
 function makePiece(

@@ -20,7 +20,7 @@ const text = (valueBytes: number, number: number, seed = '42'): string =>
         seed,
       ),
       number,
-    ),
+    ) ?? [],
   ).toString('latin1')
 
 describe('a value', () => {

@@ -3,7 +3,7 @@
 import { HASH_SEED, mixInt, mixString } from '../../sim/hash.ts'
 import { US_PER_S } from '../../sim/time.ts'
 import type { Sealed } from '../../sim/tree.ts'
-import type { ProducerSetup } from '../setup.ts'
+import type { GivenRecord, ProducerSetup } from '../setup.ts'
 
 export interface Workload extends Sealed {
   readonly contentHash: number
@@ -13,6 +13,8 @@ export interface Workload extends Sealed {
   /** Number of distinct keys; null: records without a key. */
   readonly keys: number | null
   readonly valueBytes: number
+  /** Records one by one, over and over; null: keys are drawn. */
+  readonly sequence: readonly GivenRecord[] | null
   readonly fromUs: number
   /** null: goes on for ever. */
   readonly toUs: number | null
@@ -26,8 +28,10 @@ export function workloadOf(setup: ProducerSetup, seed: string): Workload {
   mixString(salted, seed)
   mixString(salted, id)
   const whole = { ...salted }
+  const sequence = setup.sequence ?? null
   // As text, since a rate may be a fraction.
   mixString(whole, `${topic}/${ratePerSecond}/${keys}/${valueBytes}/${fromUs}/${toUs}`)
+  for (const { key, valueBytes: bytes } of sequence ?? []) mixString(whole, `${key}:${bytes}`)
   return {
     sealed: true,
     contentHash: whole.lo,
@@ -36,6 +40,7 @@ export function workloadOf(setup: ProducerSetup, seed: string): Workload {
     ratePerSecond,
     keys,
     valueBytes,
+    sequence,
     fromUs,
     toUs,
     salt: salted.lo,
@@ -63,17 +68,30 @@ export function firstRecordAt(workload: Workload, timeUs: number): number {
 
 const TWO_32 = 4_294_967_296
 
-/** The key of record `number` as an index below `keys`, evenly spread; −1 without keys. */
+/** The key of record `number` as an index below `keys`, evenly spread; −1 without keys, and where the workload names its records. */
 export function keyIndexOf(workload: Workload, number: number): number {
-  if (workload.keys === null) return -1
+  if (workload.keys === null || workload.sequence !== null) return -1
   const hash = { lo: workload.salt, hi: 0x5bd1e995 }
   mixInt(hash, number)
   mixInt(hash, Math.floor(number / TWO_32))
   return Math.floor(((hash.hi >>> 0) * workload.keys) / TWO_32)
 }
 
+function givenRecord(workload: Workload, number: number): GivenRecord | null {
+  const { sequence } = workload
+  return sequence === null ? null : (sequence[number % sequence.length] as GivenRecord)
+}
+
+/** Bytes of the value of record `number`, −1 for a tombstone. */
+export function valueBytesOf(workload: Workload, number: number): number {
+  const given = givenRecord(workload, number)
+  return given === null ? workload.valueBytes : given.valueBytes
+}
+
 /** The key of record `number`, null without keys. */
 export function keyOf(workload: Workload, number: number): string | null {
+  const given = givenRecord(workload, number)
+  if (given !== null) return given.key
   const index = keyIndexOf(workload, number)
   return index < 0 ? null : keyText(index)
 }

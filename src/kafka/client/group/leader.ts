@@ -1,0 +1,87 @@
+// The leader of a classic group works out who gets what, from its own metadata (clients.md 4.4; ConsumerCoordinator.onLeaderElected).
+
+import type { Process } from '../../../sim/process.ts'
+import type { World } from '../../../sim/world.ts'
+import { fact, intern } from '../../../sim/world.ts'
+import type { AssignorName } from '../../assignors/assignors.ts'
+import { ASSIGNOR_NAMES, ASSIGNORS } from '../../assignors/assignors.ts'
+import type { Group, TopicPartition } from '../../assignors/group.ts'
+import { nameOf } from '../../assignors/group.ts'
+import type { JoinGroupResponse, SyncGroupRequest } from '../../protocol/classic-group.ts'
+import type { Consumer } from '../consumer.ts'
+import { topicOf } from '../consumer.ts'
+import { ASSIGNMENT_MADE } from './facts.ts'
+import type { Membership } from './membership.ts'
+
+export function topicsOfGroup(body: JoinGroupResponse): readonly string[] {
+  return [...new Set(body.members.flatMap(({ subscription }) => subscription.topics))].sort()
+}
+
+export function assignAsLeader(
+  world: World,
+  process: Readonly<Process>,
+  mine: Consumer,
+  member: Membership,
+  body: JoinGroupResponse,
+): SyncGroupRequest['assignments'] {
+  const topics = topicsOfGroup(body)
+  member.assignedUnder = countsText(mine, topics)
+  const assignor = ASSIGNOR_NAMES.find((name) => name === body.protocol) ?? 'range'
+  const assignment = ASSIGNORS[assignor satisfies AssignorName](groupOf(mine, topics, body))
+  const names = { group: intern(world, member.id), assignor: intern(world, assignor) }
+  if (!body.skipAssignment) {
+    fact(
+      world,
+      ASSIGNMENT_MADE,
+      process.slot,
+      -1,
+      names.group,
+      member.generation,
+      names.assignor,
+      assignment.length,
+    )
+  }
+  return assignment.map(({ member: memberId, partitions }) => ({
+    memberId,
+    partitions: partitions.map(nameOf),
+  }))
+}
+
+function groupOf(mine: Consumer, topics: readonly string[], body: JoinGroupResponse): Group {
+  const counts = mine.metadata.partitionCounts
+  return {
+    topics: topics
+      .filter((name) => counts.has(name))
+      .map((name) => ({ name, partitions: counts.get(name) ?? 0, racks: null })),
+    members: body.members.map(({ memberId, instanceId, subscription }) => ({
+      id: memberId,
+      topics: subscription.topics,
+      owned: subscription.owned.map(topicPartition),
+      generation: subscription.generation,
+      instance: instanceId,
+      rack: subscription.rack,
+    })),
+  }
+}
+
+function topicPartition(name: string): TopicPartition {
+  const topic = topicOf(name)
+  return { topic, index: Number(name.slice(topic.length + 1)) }
+}
+
+// rule: member.leader-watches
+/** Only the leader watches metadata: a changed number of partitions makes it join again (trap 12). */
+export function leaderSeesChange(mine: Consumer, member: Readonly<Membership>): boolean {
+  if (!member.isLeader || member.state !== 'stable') return false
+  return (
+    member.assignedUnder !== '' && member.assignedUnder !== countsText(mine, topicsIn(member.assignedUnder))
+  )
+}
+
+function countsText(mine: Consumer, topics: readonly string[]): string {
+  return topics.map((topic) => `${topic}=${mine.metadata.partitionCounts.get(topic) ?? 0}`).join(' ')
+}
+
+function topicsIn(text: string): string[] {
+  return text.split(' ').map((pair) => pair.slice(0, pair.lastIndexOf('=')))
+}

@@ -1,0 +1,78 @@
+// For tests of members: consumers on the fake cluster, and what became of them.
+
+import type { FactKind } from '../../../../sim/facts.ts'
+import type { Process } from '../../../../sim/process.ts'
+import { find } from '../../../../sim/world.ts'
+import type { ConfigValues } from '../../../config/check-value.ts'
+import { assignOffsets, makeBatch } from '../../../log/batch.ts'
+import type { ConsumerSetup } from '../../../setup.ts'
+import type { Consumer } from '../../consumer.ts'
+import type { FakeCluster } from '../../fake-cluster.ts'
+import type { Membership } from '../membership.ts'
+
+export const S = 1_000_000
+
+export function member(
+  id: string,
+  config: ConfigValues = {},
+  more: Partial<ConsumerSetup> = {},
+): ConsumerSetup {
+  return {
+    kind: 'consumer',
+    id,
+    assign: [],
+    subscribe: { topics: ['orders'], pattern: null },
+    fromUs: 0,
+    config: { 'group.id': 'g', 'auto.offset.reset': 'earliest', ...config },
+    ...more,
+  }
+}
+
+export function fill(fake: FakeCluster, partition: string, records: number): void {
+  const state = fake.partitions.get(partition)
+  if (state === undefined) throw new Error(partition)
+  for (let i = 0; i < records / 10; i++) {
+    const batchNumber = state.batches.length
+    const batch = makeBatch({
+      sizeBytes: 1_000,
+      baseTimestampMs: 0,
+      maxTimestampMs: 0,
+      producerId: -1,
+      producerEpoch: -1,
+      baseSequence: -1,
+      producer: 'p1',
+      batchNumber,
+      records: Array.from({ length: 10 }, (_, number) => batchNumber * 10 + number),
+    })
+    state.batches.push(assignOffsets(batch, batchNumber * 10, 0))
+  }
+}
+
+export function consumer(fake: FakeCluster, id: string): Consumer {
+  return find(fake.world, `consumer:${id}`) as Consumer
+}
+
+export function owned(fake: FakeCluster, id: string): string[] {
+  return consumer(fake, id)
+    .partitions.map(({ name }) => name)
+    .sort()
+}
+
+export function membership(fake: FakeCluster, id: string): Membership {
+  const { group } = consumer(fake, id)
+  if (group === null) throw new Error(`${id} is in no group`)
+  return group
+}
+
+/** Partitions of all facts of a kind, in order. */
+export function told(fake: FakeCluster, kind: FactKind): string[] {
+  return fake.facts(kind).map(([partition]) => fake.world.names[partition ?? -1] ?? '')
+}
+
+export function process(fake: FakeCluster, id: string): Process {
+  return find(fake.world, `process:${id}`) as Process
+}
+
+/** Another process of the group, there from a moment on. */
+export const later = (id: string, fromUs: number, config: ConfigValues = {}): ConsumerSetup =>
+  member(id, config, { fromUs })
