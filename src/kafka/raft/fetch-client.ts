@@ -42,9 +42,11 @@ export function fetchAnswered(
   mine.fetchingFrom = peer
   armRaftFetchTimer(world, node, peer)
   if (mine.flushing || context.offset !== metadataLogOf(world, mine).endOffset) return
-  if (body.diverging === null) appendFetched(world, node, body)
-  else if (!truncate(world, node, body.diverging)) return
-  raiseHighWatermark(world, node, body.highWatermark)
+  if (body.diverging === null) {
+    appendFetched(world, node, body)
+    raiseHighWatermark(world, node, body.highWatermark)
+  } else if (!truncate(world, node, body.diverging)) return
+  // What is left after a cut may still part from the leader's log: its high watermark says nothing about it.
   speakTo(world, node, peer)
 }
 
@@ -70,7 +72,7 @@ function truncate(world: World, node: Readonly<Node>, diverging: OffsetAndEpoch)
   const oldEnd = log.endOffset
   const offset = truncationOffset(log, diverging)
   fact(world, METADATA_TRUNCATED, node.processSlot, -1, offset, oldEnd, diverging.epoch)
-  if (offset < raft.highWatermark) {
+  if (diverging.endOffset < raft.highWatermark) {
     endProcess(world, processOf(world, node), 'killed')
     return false
   }

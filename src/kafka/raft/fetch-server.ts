@@ -32,6 +32,7 @@ export function fetchRequested(
   }
   const place = voterPlace(raftOf(world, node).voters, body.replicaId)
   if (place >= 0) recordVoterFetch(world, node, place, body)
+  else recordObserverFetch(world, node, body)
   answerOrPark(world, node, connection, message)
 }
 
@@ -46,6 +47,19 @@ function leaderOnlyError(world: World, node: Readonly<Node>, epoch: number): num
 function voterPlace(voters: readonly VoterProgress[], id: number): number {
   for (let i = 0; i < voters.length; i++) if ((voters[i] as VoterProgress).id === id) return i
   return -1
+}
+
+/** For DescribeQuorum only. */
+function recordObserverFetch(world: World, node: Readonly<Node>, body: RaftFetchRequest): void {
+  const mine = own(world, raftOf(world, node))
+  const place = voterPlace(mine.observers, body.replicaId)
+  if (place < 0) {
+    mine.observers.push({ id: body.replicaId, endOffset: body.fetchOffset, lastFetchUs: world.nowUs })
+    return
+  }
+  const progress = mine.observers[place] as VoterProgress
+  progress.endOffset = body.fetchOffset
+  progress.lastFetchUs = world.nowUs
 }
 
 function recordVoterFetch(world: World, node: Readonly<Node>, place: number, body: RaftFetchRequest): void {

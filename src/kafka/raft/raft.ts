@@ -53,10 +53,10 @@ import {
   armElectionTimer,
   becomeCandidate,
   becomeFollower,
-  becomeProspective,
   becomeResigned,
   becomeUnattached,
   maybeTransition,
+  standForElection,
 } from './transitions.ts'
 import { ownVoteFlushed, preVoteLost, sendVoteResponse, voteAnswered, voteRequested } from './votes.ts'
 
@@ -217,7 +217,7 @@ export function raftTimer(world: World, node: Readonly<Node>, row: TimerRow): vo
       electionTimedOut(world, node)
       return
     case RAFT_FETCH_TIMER:
-      if (raftOf(world, node).role === 'follower') becomeProspective(world, node)
+      if (raftOf(world, node).role === 'follower') standForElection(world, node)
       else if (raftOf(world, node).role === 'observer') abandonFetch(world, node)
       return
     case CHECK_QUORUM_TIMER:
@@ -249,7 +249,7 @@ function electionTimedOut(world: World, node: Readonly<Node>): void {
   switch (raft.role) {
     case 'unattached':
     case 'candidate':
-      becomeProspective(world, node)
+      standForElection(world, node)
       return
     case 'prospective':
       preVoteLost(world, node)

@@ -10,6 +10,7 @@ import { add, at, find, own } from '../../sim/world.ts'
 import type { MetadataBatch } from '../metadata/metadata-batch.ts'
 import { ensureImage } from '../metadata/node-image.ts'
 import type { Node } from '../node.ts'
+import { isPlanted } from '../plants.ts'
 import type { MetadataLog } from './metadata-log.ts'
 import { emptyMetadataLog } from './metadata-log.ts'
 
@@ -60,6 +61,8 @@ export interface Raft extends Entity {
   /** Leading: offset of the epoch's first record, and what the other voters have fetched. */
   epochStart: number
   voters: VoterProgress[]
+  /** Leading: what the brokers have fetched, in the order in which they came. */
+  observers: VoterProgress[]
   /** Voters that fetched since the check-quorum timer was last set. */
   heard: number[]
   parked: ParkedFetch[]
@@ -133,6 +136,7 @@ function emptyRaft() {
     voteFlushed: false,
     epochStart: -1,
     voters: [],
+    observers: [],
     heard: [],
     parked: [],
     pending: [],
@@ -181,4 +185,8 @@ export function currentLeader(world: World, node: WithId): number {
     default:
       return -1
   }
+}
+
+export function votesToLead(world: World, node: Readonly<Node>): number {
+  return isPlanted(world, 'majority-of-one') ? 1 : majorityOf(node)
 }

@@ -33,7 +33,7 @@ import {
 import { refuseFetch } from './fetch-answer.ts'
 import { armRaftFetchTimer, pursueLeader, speakTo, speakToVoters } from './speak.ts'
 import type { ParkedFetch, Raft } from './state.ts'
-import { majorityOf, metadataLogOf, raftOf } from './state.ts'
+import { metadataLogOf, raftOf, votesToLead } from './state.ts'
 
 /** Of a raft task: what to do in an event of its own. */
 export interface RaftStep {
@@ -56,8 +56,22 @@ export function becomeUnattached(world: World, node: Readonly<Node>, epoch: numb
   if (mine.role === 'observer') pursueLeader(world, node)
 }
 
+// rule: versions.kraft-leader
+/** Nobody leads: it wants to. Before 4.0 it stood at once, and in an epoch of its own each time. */
+export function standForElection(world: World, node: Readonly<Node>): void {
+  switch (node.rules.kraftLeader) {
+    case 'pre-vote':
+      becomeProspective(world, node)
+      return
+    case 'check-quorum':
+    case 'never-resigns':
+      becomeCandidate(world, node)
+      return
+  }
+}
+
 /** Asks whether it would be elected, without touching its epoch or its vote (KIP-996). */
-export function becomeProspective(world: World, node: Readonly<Node>): void {
+function becomeProspective(world: World, node: Readonly<Node>): void {
   const mine = leave(world, node, false)
   mine.role = 'prospective'
   mine.granted = [node.id]
@@ -72,7 +86,7 @@ export function becomeProspective(world: World, node: Readonly<Node>): void {
   )
   armElectionTimer(world, node)
   settle(world, node, mine)
-  if (majorityOf(node) === 1) becomeCandidate(world, node)
+  if (votesToLead(world, node) === 1) becomeCandidate(world, node)
   else speakToVoters(world, node)
 }
 
@@ -97,6 +111,7 @@ export function becomeLeader(world: World, node: Readonly<Node>): void {
   mine.highWatermark = -1
   mine.epochStart = metadataLogOf(world, mine).endOffset
   mine.voters = []
+  mine.observers = []
   for (const id of node.voters) {
     if (id !== node.id) mine.voters.push({ id, endOffset: -1, lastFetchUs: -1 })
   }
@@ -168,8 +183,9 @@ export function armElectionTimer(world: World, node: Readonly<Node>): void {
   armTimer(world, processOf(world, node), ELECTION_TIMER, 0, msToUs(drawnMs))
 }
 
-/** One and a half fetch timeouts without a majority fetching end the leader's reign. */
+/** One and a half fetch timeouts without a majority fetching end the leader's reign; before 3.7 nothing did (KAFKA-15489). */
 export function armCheckQuorum(world: World, node: Readonly<Node>): void {
+  if (node.rules.kraftLeader === 'never-resigns') return
   const delayUs = (msToUs(node.config.controllerQuorumFetchTimeoutMs) / 2) * 3
   armTimer(world, processOf(world, node), CHECK_QUORUM_TIMER, 0, delayUs)
 }
@@ -206,6 +222,7 @@ function leave(world: World, node: Readonly<Node>, keepElectionTimer: boolean): 
     }
     mine.pending.length = 0
     mine.voters = []
+    mine.observers = []
     mine.heard = []
     mine.epochStart = -1
     controllerRenounced(world, node)

@@ -7,6 +7,7 @@ import type { World } from '../../sim/world.ts'
 import { fact, own } from '../../sim/world.ts'
 import type { Node } from '../node.ts'
 import { nodeById, processOf } from '../node.ts'
+import { isPlanted } from '../plants.ts'
 import { FENCED_LEADER_EPOCH, NONE } from '../protocol/errors.ts'
 import type { VoteRequest, VoteResponse } from '../protocol/raft-requests.ts'
 import { ELECTION_TIMER } from '../timers.ts'
@@ -16,7 +17,7 @@ import { lastEpoch } from './metadata-log.ts'
 import type { RaftContext } from './speak.ts'
 import { speakToVoters } from './speak.ts'
 import type { Raft } from './state.ts'
-import { majorityOf, metadataLogOf, raftOf } from './state.ts'
+import { majorityOf, metadataLogOf, raftOf, votesToLead } from './state.ts'
 import {
   armElectionTimer,
   becomeCandidate,
@@ -48,7 +49,9 @@ export function voteRequested(
   const log = metadataLogOf(world, raft)
   const ownEpoch = lastEpoch(log)
   const upToDate =
-    body.lastEpoch > ownEpoch || (body.lastEpoch === ownEpoch && body.lastOffset >= log.endOffset)
+    body.lastEpoch > ownEpoch ||
+    (body.lastEpoch === ownEpoch && body.lastOffset >= log.endOffset) ||
+    isPlanted(world, 'votes-for-any-log')
   const denial = body.preVote ? preVoteDenial(raft, upToDate) : voteDenial(raft, body.candidateId, upToDate)
   const candidateSlot = nodeById(world, body.candidateId).processSlot
   const preVote = body.preVote ? 1 : 0
@@ -148,7 +151,7 @@ export function ownVoteFlushed(world: World, node: Readonly<Node>, epoch: number
   const mine = own(world, raft)
   mine.voteFlushed = true
   mine.granted = [node.id]
-  if (mine.granted.length >= majorityOf(node)) becomeLeader(world, node)
+  if (mine.granted.length >= votesToLead(world, node)) becomeLeader(world, node)
   else speakToVoters(world, node)
 }
 

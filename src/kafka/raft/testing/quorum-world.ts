@@ -52,6 +52,8 @@ import { nodeById, nodeOf, processOf } from '../../node.ts'
 import { API_VERSIONS } from '../../protocol/api.ts'
 import type { ApiVersionsResponse } from '../../protocol/client-requests.ts'
 import { NONE } from '../../protocol/errors.ts'
+import { PRESENT_RULES } from '../../rules/releases.ts'
+import type { Rules } from '../../rules/rules.ts'
 import {
   CONNECT_TIMER,
   flushName,
@@ -177,6 +179,7 @@ export function quorumWorld(
   voters: readonly number[] = [101, 102, 103],
   brokers: readonly number[] = [],
   config: ConfigValues = {},
+  rules: Rules = PRESENT_RULES,
 ): World {
   const world = createWorld(seed, PROGRAMME, { latencyUs: 1_000, jitterUs: 1_000 })
   answers.set(world, [])
@@ -195,6 +198,7 @@ export function quorumWorld(
       isController: voters.includes(id),
       rack: null,
       config: resolved,
+      rules,
       voters,
       brokers,
     }))
