@@ -4,6 +4,7 @@ import { numberedAddress } from '../../sim/addresses.ts'
 import { assert } from '../../sim/assert.ts'
 import type { Message } from '../../sim/connection.ts'
 import type { Entity } from '../../sim/tables.ts'
+import type { Sealed } from '../../sim/tree.ts'
 import type { World } from '../../sim/world.ts'
 import { add, find, own } from '../../sim/world.ts'
 import type { Node } from '../node.ts'
@@ -34,6 +35,44 @@ export interface Broker extends Entity {
   /** After a refusal the controller is not asked before this. */
   blockRetryUs: number
   nextSession: number
+  /** Requests for the active controller, oldest first; the first may be in flight. */
+  readonly forwards: Forward[]
+  nextForward: number
+  /** DeleteRecords requests whose replicas have not all followed, oldest first. */
+  readonly deletions: DeleteOperation[]
+  /** Topics whose creation this broker has asked for and not been answered. */
+  readonly autoCreating: string[]
+}
+
+export interface DeleteOperation {
+  readonly id: number
+  readonly connectionSlot: number
+  readonly message: Message
+  readonly deadlineUs: number
+  readonly results: DeleteResult[]
+}
+
+export interface DeleteResult {
+  readonly partition: string
+  readonly offset: number
+  /** OPEN while replicas are behind. */
+  error: number
+  lowWatermark: number
+}
+
+/** A request that this broker passes on, for a client or on its own behalf. */
+export interface Forward extends Sealed {
+  readonly id: number
+  readonly api: number
+  readonly body: Sealed
+  readonly sizeBytes: number
+  readonly createdUs: number
+  /** Whom to answer; null: the broker itself wants it. */
+  readonly client: {
+    readonly sealed: true
+    readonly connectionSlot: number
+    readonly message: Message
+  } | null
 }
 
 export interface ProducerIdBlock {
@@ -83,12 +122,16 @@ export function addBroker(world: World, node: Readonly<Node>): Broker {
     blockAsked: false,
     blockRetryUs: 0,
     nextSession: 1,
+    forwards: [],
+    nextForward: 1,
+    deletions: [],
+    autoCreating: [],
   }))
 }
 
 const brokerAddress = numberedAddress('broker')
 
-export function brokerOf(world: World, node: Readonly<Node>): Broker {
+export function brokerOf(world: World, node: { readonly id: number }): Broker {
   const broker = find(world, brokerAddress(node.id))
   assert(broker !== null, 'a node that is no broker')
   return broker as Broker
@@ -106,4 +149,7 @@ export function forgetBroker(world: World, node: Readonly<Node>): void {
   mine.nextBlock = null
   mine.blockAsked = false
   mine.blockRetryUs = 0
+  mine.forwards.length = 0
+  mine.deletions.length = 0
+  mine.autoCreating.length = 0
 }

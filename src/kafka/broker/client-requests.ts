@@ -6,9 +6,9 @@ import { sendResponse } from '../../sim/connection.ts'
 import type { World } from '../../sim/world.ts'
 import { fact, stream } from '../../sim/world.ts'
 import { endOffsetFor } from '../log/leader-epochs.ts'
-import { lastEpochOf } from '../log/log.ts'
 import type { Image } from '../metadata/image.ts'
 import { imageOf } from '../metadata/node-image.ts'
+import { isTopicName } from '../metadata/topic-names.ts'
 import type { Node } from '../node.ts'
 import { processOf } from '../node.ts'
 import type {
@@ -17,13 +17,12 @@ import type {
   OffsetForLeaderEpochRequest,
   OffsetForLeaderEpochResponse,
 } from '../protocol/client-requests.ts'
-import { EARLIEST } from '../protocol/client-requests.ts'
 import {
   FENCED_LEADER_EPOCH,
+  INVALID_TOPIC_EXCEPTION,
   LEADER_NOT_AVAILABLE,
   NONE,
   NOT_LEADER_OR_FOLLOWER,
-  OFFSET_NOT_AVAILABLE,
   UNKNOWN_LEADER_EPOCH,
   UNKNOWN_TOPIC_OR_PARTITION,
 } from '../protocol/errors.ts'
@@ -33,7 +32,9 @@ import type {
   MetadataResponse,
   MetadataTopic,
 } from '../protocol/metadata.ts'
+import { autoCreate, brokersTopic } from './auto-create.ts'
 import { METADATA_ANSWERED, OFFSETS_ANSWERED } from './facts.ts'
+import { offsetFor } from './list-offsets.ts'
 import type { Replica } from './replica.ts'
 import { findReplica, logOf } from './replica.ts'
 
@@ -47,6 +48,15 @@ export function handleMetadata(
   const image = imageOf(world, node)
   const brokers = image.brokerIds.filter((id) => image.brokers.get(id)?.fenced === false)
   const topics = request.topics.map((name) => describeTopic(image, name))
+  if (request.allowAutoTopicCreation && node.config.autoCreateTopicsEnable) {
+    const unknown = topics.filter(({ error }) => error === UNKNOWN_TOPIC_OR_PARTITION)
+    if (unknown.length > 0)
+      autoCreate(
+        world,
+        node,
+        unknown.map(({ name }) => brokersTopic(node, name)),
+      )
+  }
   fact(world, METADATA_ANSWERED, processOf(world, node).slot, connection.slot, message.id, topics.length)
   const controllerId =
     brokers.length === 0
@@ -60,9 +70,13 @@ export function handleMetadata(
 
 function describeTopic(image: Readonly<Image>, name: string): MetadataTopic {
   const topic = image.topics.get(name)
-  if (topic === undefined) return { name, error: UNKNOWN_TOPIC_OR_PARTITION, partitions: [] }
+  if (topic === undefined) {
+    const error = isTopicName(name) ? UNKNOWN_TOPIC_OR_PARTITION : INVALID_TOPIC_EXCEPTION
+    return { name, topicId: -1, error, partitions: [] }
+  }
   return {
     name,
+    topicId: topic.topicId,
     error: NONE,
     partitions: topic.partitions.map((partition) => describePartition(image, partition)),
   }
@@ -88,28 +102,15 @@ export function handleListOffsets(
     const replica = findReplica(world, node.id, asked.partition)
     const error = leaderCheck(world, node, replica, asked.partition, asked.currentLeaderEpoch)
     if (error !== NONE || replica === null)
-      return { partition: asked.partition, error, offset: -1, leaderEpoch: -1 }
-    const offset = offsetAt(world, replica, asked.timestamp, request.replicaId)
-    if (offset < 0)
-      return { partition: asked.partition, error: OFFSET_NOT_AVAILABLE, offset: -1, leaderEpoch: -1 }
+      return { partition: asked.partition, error, offset: -1, timestamp: -1, leaderEpoch: -1 }
     return {
       partition: asked.partition,
-      error: NONE,
-      offset,
-      leaderEpoch: lastEpochOf(logOf(world, replica)),
+      ...offsetFor(world, node, replica, asked.timestamp, request.replicaId),
     }
   })
   fact(world, OFFSETS_ANSWERED, processOf(world, node).slot, connection.slot, message.id, partitions.length)
   const body: ListOffsetsResponse = { sealed: true, type: 'listOffsets', partitions }
   sendResponse(world, connection, message, body, 20 + 40 * partitions.length)
-}
-
-/** A replica asks for the log end, a consumer for the high watermark; −1 while a new leader's high watermark is below the start of its epoch (KIP-207). */
-function offsetAt(world: World, replica: Readonly<Replica>, timestamp: number, replicaId: number): number {
-  const log = logOf(world, replica)
-  if (timestamp === EARLIEST) return log.logStart
-  if (replicaId >= 0) return log.logEnd
-  return replica.highWatermark < replica.epochStart ? -1 : replica.highWatermark
 }
 
 export function handleOffsetForLeaderEpoch(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { CONTROLLER_CLAIMED, REGISTRATION_ANSWERED } from '../controller/facts.ts'
-import { logHash } from '../log/log.ts'
+import { logHash } from '../log/history.ts'
 import { FETCH, METADATA, PRODUCE } from '../protocol/api.ts'
 import { DUPLICATE_BROKER_REGISTRATION, NONE, NOT_LEADER_OR_FOLLOWER } from '../protocol/errors.ts'
 import type { FetchResponse } from '../protocol/fetch.ts'
@@ -175,7 +175,7 @@ describe('failover', () => {
     const on = cluster()
     const named = new Set<number>()
     for (let request = 0; request < 40; request++) {
-      const body = { sealed: true, type: 'metadata', topics: [] } as const
+      const body = { sealed: true, type: 'metadata', topics: [], allowAutoTopicCreation: false } as const
       named.add(on.ask<MetadataResponse>(1, METADATA, body).controllerId)
     }
     expect([...named].sort()).toEqual([1, 2, 3])

@@ -41,6 +41,11 @@ export function newsForConsumers(world: World, node: Readonly<Node>, replica: Re
     tell(world, node, replica, replica.watchers[i] as number, 'highWatermark')
 }
 
+/** The log's start moved: followers and consumers hear of it with their next answer. */
+export function newsOfLogStart(world: World, node: Readonly<Node>, replica: Readonly<Replica>): void {
+  for (const slot of replica.watchers.slice()) tell(world, node, replica, slot, 'logStart')
+}
+
 /** Leadership changed: every parked fetch of the partition is answered at once. */
 export function newsOfRole(world: World, node: Readonly<Node>, replica: Readonly<Replica>): void {
   for (const slot of replica.watchers.slice()) tell(world, node, replica, slot, 'role')
@@ -51,14 +56,14 @@ function tell(
   node: Readonly<Node>,
   replica: Readonly<Replica>,
   slot: number,
-  what: 'records' | 'highWatermark' | 'role',
+  what: 'records' | 'highWatermark' | 'logStart' | 'role',
 ): void {
   const watcher = sessionAt(world, slot)
   const follower = watcher.replicaId >= 0
   if (what === 'records' && !follower) return
   const known = watcher.partitions.get(replica.partition)
   if (known === undefined) return
-  const wakes = what === 'role' || (what === 'records') === follower
+  const wakes = what === 'role' || (what !== 'logStart' && (what === 'records') === follower)
   if (known.hasNews && !(wakes && watcher.parked !== null)) return
   const session = own(world, watcher)
   addNews(session, replica.partition, session.partitions.get(replica.partition) ?? known)

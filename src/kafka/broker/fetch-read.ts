@@ -7,23 +7,27 @@ import { fact } from '../../sim/world.ts'
 import type { Batch } from '../log/batch.ts'
 import { endOffsetFor } from '../log/leader-epochs.ts'
 import type { Log } from '../log/log.ts'
-import { readBatches } from '../log/log.ts'
+import { readSegment } from '../log/read.ts'
 import { imageOf } from '../metadata/node-image.ts'
 import type { Node } from '../node.ts'
 import { processOf } from '../node.ts'
 import { isPlanted } from '../plants.ts'
 import {
   FENCED_LEADER_EPOCH,
+  INCONSISTENT_TOPIC_ID,
   NONE,
   NOT_LEADER_OR_FOLLOWER,
   OFFSET_OUT_OF_RANGE,
   UNKNOWN_LEADER_EPOCH,
+  UNKNOWN_TOPIC_ID,
   UNKNOWN_TOPIC_OR_PARTITION,
 } from '../protocol/errors.ts'
 import type { FetchPartitionResponse, FetchRequest, FetchResponse } from '../protocol/fetch.ts'
+import { answerFromDisk, noteRead } from '../storage/page-cache.ts'
 import { DIVERGED, FETCH_SERVED } from './facts.ts'
 import type { FetchSession, SessionPartition } from './fetch-session.ts'
 import { keepAsNews, watch } from './fetch-session.ts'
+import { preferredReplica } from './read-replica.ts'
 import type { Replica } from './replica.ts'
 import { findReplica, logOf } from './replica.ts'
 
@@ -66,7 +70,12 @@ export function readNews(world: World, node: Readonly<Node>, session: FetchSessi
     if (replica !== null && !known.isWatched) watch(world, session, known, replica)
     const room = maxBytes - read.bytes
     const answer = readPartition(world, node, session, partition, replica, known, room, read.bytes === 0)
-    if (answer.error !== NONE || answer.diverging !== null || replica === null) {
+    if (
+      answer.error !== NONE ||
+      answer.diverging !== null ||
+      answer.preferredReadReplica >= 0 ||
+      replica === null
+    ) {
       read.urgent = true
       read.answers.push(answer)
       keepAsNews(session, partition)
@@ -78,7 +87,9 @@ export function readNews(world: World, node: Readonly<Node>, session: FetchSessi
     if (bytes > 0 || hasMoved(known, answer)) read.answers.push(answer)
     const bound = boundFor(world, session, replica)
     if (session.replicaId < 0 && known.fetchOffset > bound) read.urgent = true
-    if (bytes === 0 && known.fetchOffset !== bound) keepAsNews(session, partition)
+    // A consumer may throw away what it was given and ask from the same offset, without naming the partition: it gets it again.
+    const mayAskAgain = bytes > 0 ? session.replicaId < 0 : known.fetchOffset !== bound
+    if (mayAskAgain) keepAsNews(session, partition)
     else if (session.replicaId >= 0 && !replica.isr.includes(session.replicaId)) {
       // A follower outside of the ISR is looked at with every fetch: it may join as soon as it is eligible.
       keepAsNews(session, partition)
@@ -89,7 +100,8 @@ export function readNews(world: World, node: Readonly<Node>, session: FetchSessi
 
 /** Followers read to the log end, consumers to the high watermark. One whose position lies beyond that is answered at once, again and again. */
 function boundFor(world: World, session: Readonly<FetchSession>, replica: Readonly<Replica>): number {
-  return session.replicaId >= 0 ? logOf(world, replica).logEnd : replica.highWatermark
+  const isToEnd = session.replicaId >= 0 || isPlanted(world, 'serves-uncommitted')
+  return isToEnd ? logOf(world, replica).logEnd : replica.highWatermark
 }
 
 /** The high watermark or the log start has moved since the client was told. */
@@ -110,7 +122,9 @@ export function answerFetch(
   message: Message,
   read: Read,
 ): void {
+  let diskBytes = 0
   for (const answer of read.answers) {
+    if (answer.batches.length > 0) diskBytes += readFrom(world, node, answer)
     const known = session.partitions.get(answer.partition)
     if (known === undefined) continue
     // An error leaves -1 behind, so that the partition is told of again when it is over. A divergence does not, though the follower ignores the high watermark
@@ -135,7 +149,16 @@ export function answerFetch(
     sessionId: session.id,
     partitions: read.answers,
   }
-  sendResponse(world, connection, message, body, 20 + 60 * read.answers.length + read.bytes)
+  const sizeBytes = 20 + 60 * read.answers.length + read.bytes
+  if (diskBytes > 0) answerFromDisk(world, node, connection, message, body, sizeBytes, diskBytes)
+  else sendResponse(world, connection, message, body, sizeBytes)
+}
+
+/** Bytes of an answer that the page cache does not hold. */
+function readFrom(world: World, node: Readonly<Node>, answer: FetchPartitionResponse): number {
+  const replica = findReplica(world, node.id, answer.partition)
+  if (replica === null) return 0
+  return noteRead(world, node, logOf(world, replica), answer.batches, bytesOf(answer.batches))
 }
 
 /** Epoch, then divergence, then the offset, then the records (Partition.fetchRecords). */
@@ -153,6 +176,10 @@ function readPartition(
   if (error !== NONE || replica === null) return failed(world, node, partition, error)
   const log = logOf(world, replica)
   const { fetchOffset } = known
+  if (session.rack !== '' && replica.role === 'leader') {
+    const preferred = preferredReplica(world, node, replica, session.rack, fetchOffset)
+    if (preferred >= 0) return { ...answered(replica, log, []), preferredReadReplica: preferred }
+  }
   if (fetchOffset < log.logStart) return failed(world, node, partition, OFFSET_OUT_OF_RANGE)
   if (known.lastFetchedEpoch >= 0 && !isPlanted(world, 'divergence-ignored')) {
     const end = endOffsetFor(log.epochs, log.logEnd, known.lastFetchedEpoch)
@@ -168,7 +195,7 @@ function readPartition(
   const bound = boundFor(world, session, replica)
   const room = Math.min(known.maxBytes, roomBytes)
   if (fetchOffset >= bound || (room <= 0 && !first)) return answered(replica, log, [])
-  const batches = readBatches(log, fetchOffset, bound, room)
+  const batches = readSegment(log, fetchOffset, bound, room)
   // Only the first records of an answer may exceed its limits, by one batch.
   const tooLarge = !first && batches.length > 0 && (batches[0] as Batch).sizeBytes > room
   return answered(replica, log, tooLarge ? [] : batches)
@@ -184,6 +211,8 @@ function admission(
   partition: string,
   known: Readonly<SessionPartition>,
 ): number {
+  if (known.topicId >= 0 && known.topicId !== (replica?.topicId ?? -1))
+    return wrongTopic(world, node, partition, known)
   if (replica === null || replica.role === 'none') {
     return imageOf(world, node).partitions.has(partition)
       ? NOT_LEADER_OR_FOLLOWER
@@ -193,19 +222,34 @@ function admission(
     if (known.currentLeaderEpoch < replica.leaderEpoch) return FENCED_LEADER_EPOCH
     if (known.currentLeaderEpoch > replica.leaderEpoch) return UNKNOWN_LEADER_EPOCH
   }
+  if (session.replicaId < 0 && (replica.role === 'leader' || node.rules.fetchFrom === 'closest')) return NONE
   if (replica.role !== 'leader') return NOT_LEADER_OR_FOLLOWER
-  if (session.replicaId < 0) return NONE
   if (!replica.replicas.includes(session.replicaId)) {
     return known.currentLeaderEpoch >= 0 ? UNKNOWN_LEADER_EPOCH : NOT_LEADER_OR_FOLLOWER
   }
   // KIP-903: a fetch from before the follower's restart counts no more.
   const alive = imageOf(world, node).brokers.get(session.replicaId)
   const isStale =
+    node.rules.isrEligible === 'broker-epoch' &&
     session.replicaEpoch >= 0 &&
     alive !== undefined &&
     !alive.fenced &&
     session.replicaEpoch < alive.brokerEpoch
   return isStale ? NOT_LEADER_OR_FOLLOWER : NONE
+}
+
+// rule: topics.fetched-by-id
+/** Another topic than the one whose records lie here: one that this broker has not heard of, or heard of without its log being there yet. */
+function wrongTopic(
+  world: World,
+  node: Readonly<Node>,
+  partition: string,
+  known: Readonly<SessionPartition>,
+): number {
+  const image = imageOf(world, node)
+  const state = image.partitions.get(partition)
+  if (state === undefined || image.topics.get(state.topic)?.topicId !== known.topicId) return UNKNOWN_TOPIC_ID
+  return state.replicas.includes(node.id) ? INCONSISTENT_TOPIC_ID : NOT_LEADER_OR_FOLLOWER
 }
 
 function answered(
@@ -219,6 +263,7 @@ function answered(
     highWatermark: replica.highWatermark,
     logStartOffset: log.logStart,
     batches,
+    preferredReadReplica: -1,
     diverging: null,
     currentLeader: -1,
     currentLeaderEpoch: -1,
@@ -242,6 +287,7 @@ function failed(
     highWatermark: -1,
     logStartOffset: -1,
     batches: [],
+    preferredReadReplica: -1,
     diverging: null,
     currentLeader: hint === undefined ? -1 : hint.leader,
     currentLeaderEpoch: hint === undefined ? -1 : hint.leaderEpoch,
@@ -260,11 +306,12 @@ export function fetchableBytes(
     const partition = session.news[i] as string
     const known = session.partitions.get(partition)
     const replica = findReplica(world, node.id, partition)
-    if (known === undefined || replica === null || replica.role !== 'leader') continue
+    if (known === undefined || replica === null || replica.role === 'none') continue
+    if (replica.role !== 'leader' && session.replicaId >= 0) continue
     const log = logOf(world, replica)
     const bound = session.replicaId >= 0 ? log.logEnd : replica.highWatermark
     if (known.fetchOffset >= bound || known.fetchOffset < log.logStart) continue
-    bytes += Math.min(known.maxBytes, bytesOf(readBatches(log, known.fetchOffset, bound, enough - bytes)))
+    bytes += Math.min(known.maxBytes, bytesOf(readSegment(log, known.fetchOffset, bound, enough - bytes)))
   }
   return bytes
 }

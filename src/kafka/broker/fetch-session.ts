@@ -25,6 +25,8 @@ export interface FetchSession extends Entity {
   /** Broker id of a follower, −1 for a consumer. */
   replicaId: number
   replicaEpoch: number
+  /** Of a consumer, '' for none. */
+  rack: string
   lastFetchUs: number
   readonly partitions: Map<string, SessionPartition>
   /** Partitions that may have something to say, in the order in which they got it. */
@@ -36,10 +38,14 @@ export interface FetchSession extends Entity {
 }
 
 export interface SessionPartition {
+  /** −1: the client does not say. */
+  topicId: number
   currentLeaderEpoch: number
   fetchOffset: number
   lastFetchedEpoch: number
   maxBytes: number
+  /** Where a follower's own log starts. */
+  followerLogStart: number
   /** What the client has been told last. */
   highWatermark: number
   logStartOffset: number
@@ -76,6 +82,7 @@ export function sessionOn(
     epoch: 0,
     replicaId: -1,
     replicaEpoch: -1,
+    rack: '',
     lastFetchUs: 0,
     partitions: new Map(),
     news: [],
@@ -118,6 +125,7 @@ function openSession(world: World, node: Readonly<Node>, session: FetchSession, 
   for (const partition of [...session.partitions.keys()].sort()) leaveSession(world, node, session, partition)
   session.news.length = 0
   session.replicaId = request.replicaId
+  session.rack = request.rack
   if (request.sessionEpoch === 0) {
     const broker = own(world, brokerOf(world, node))
     session.id = broker.nextSession
@@ -152,10 +160,12 @@ function takeOver(session: FetchSession, asked: FetchPartition): void {
   let known = session.partitions.get(asked.partition)
   if (known === undefined) {
     known = {
+      topicId: -1,
       currentLeaderEpoch: -1,
       fetchOffset: 0,
       lastFetchedEpoch: -1,
       maxBytes: 0,
+      followerLogStart: -1,
       highWatermark: -1,
       logStartOffset: -1,
       hasNews: false,
@@ -163,10 +173,12 @@ function takeOver(session: FetchSession, asked: FetchPartition): void {
     }
     session.partitions.set(asked.partition, known)
   }
+  known.topicId = asked.topicId
   known.currentLeaderEpoch = asked.currentLeaderEpoch
   known.fetchOffset = asked.fetchOffset
   known.lastFetchedEpoch = asked.lastFetchedEpoch
   known.maxBytes = asked.maxBytes
+  known.followerLogStart = asked.logStartOffset
   addNews(session, asked.partition, known)
 }
 

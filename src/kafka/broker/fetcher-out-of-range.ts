@@ -13,6 +13,7 @@ import { EARLIEST, LATEST } from '../protocol/client-requests.ts'
 import { NONE } from '../protocol/errors.ts'
 import type { Fetcher } from './fetcher-state.ts'
 import { delay, leaveOut, nameInNext } from './fetcher-state.ts'
+import { toldEpoch } from './fetcher-truncation.ts'
 import type { Replica } from './replica.ts'
 import { findReplica, logOf } from './replica.ts'
 import { restartLog, truncateReplica } from './truncate.ts'
@@ -42,7 +43,9 @@ function ask(
     sealed: true,
     type: 'listOffsets',
     replicaId: node.id,
-    partitions: [{ partition: replica.partition, currentLeaderEpoch: state.leaderEpoch, timestamp }],
+    partitions: [
+      { partition: replica.partition, currentLeaderEpoch: toldEpoch(node, state.leaderEpoch), timestamp },
+    ],
   }
   const channel = at(world, fetcher.channelSlot) as Channel
   send(world, channel, LIST_OFFSETS, body, 60, node.config.replicaSocketTimeoutMs, body)

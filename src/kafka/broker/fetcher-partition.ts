@@ -3,17 +3,18 @@
 import type { World } from '../../sim/world.ts'
 import { fact, own } from '../../sim/world.ts'
 import type { Batch } from '../log/batch.ts'
-import { assignEpoch } from '../log/leader-epochs.ts'
-import { appendBatch } from '../log/log.ts'
 import type { Node } from '../node.ts'
 import { processOf } from '../node.ts'
 import { FENCED_LEADER_EPOCH, NONE, OFFSET_OUT_OF_RANGE } from '../protocol/errors.ts'
 import type { FetchPartitionResponse } from '../protocol/fetch.ts'
+import { mayWrite } from '../storage/may-write.ts'
 import { FETCH_FAILED, HIGH_WATERMARK_FOLLOWED, REPLICATED } from './facts.ts'
 import { newsForConsumers } from './fetch-purgatory.ts'
 import { askLeadersEnd } from './fetcher-out-of-range.ts'
 import type { Fetcher } from './fetcher-state.ts'
 import { delay, leaveOut, nameInNext } from './fetcher-state.ts'
+import { appendAsFollower } from './log-append.ts'
+import { followLogStart } from './log-start.ts'
 import type { Replica } from './replica.ts'
 import { findReplica, logOf } from './replica.ts'
 import { truncateToDivergence } from './truncate.ts'
@@ -53,14 +54,10 @@ function takeRecords(
   answer: FetchPartitionResponse,
 ): void {
   const { batches } = answer
+  if (batches.length > 0 && !mayWrite(world, node, replica, bytesOf(batches))) return
   if (batches.length > 0) {
-    const log = own(world, logOf(world, replica))
-    const from = log.logEnd
-    for (let i = 0; i < batches.length; i++) {
-      const batch = batches[i] as Batch
-      assignEpoch(log.epochs, batch.leaderEpoch, batch.baseOffset)
-      appendBatch(log, batch, world.nowUs)
-    }
+    const from = logOf(world, replica).logEnd
+    const log = appendAsFollower(world, node, replica, batches)
     fact(
       world,
       REPLICATED,
@@ -74,6 +71,13 @@ function takeRecords(
     nameInNext(fetcher, answer.partition)
   }
   followHighWatermark(world, node, replica, answer.highWatermark)
+  if (followLogStart(world, node, replica, answer.logStartOffset)) nameInNext(fetcher, answer.partition)
+}
+
+function bytesOf(batches: readonly Batch[]): number {
+  let bytes = 0
+  for (let i = 0; i < batches.length; i++) bytes += (batches[i] as Batch).sizeBytes
+  return bytes
 }
 
 // rule: watermark.followers-trail

@@ -21,10 +21,14 @@ export interface Fetcher extends Entity {
   /** Partitions to name in the next request, in order. */
   readonly changed: string[]
   readonly forgotten: string[]
+  /** Partitions whose leader is to say where their last epoch ends; always empty since 2.7 (fetcher-truncation.ts). */
+  readonly toTruncate: string[]
   sessionId: number
   /** Epoch of the next request; 0 opens a session with all partitions. */
   sessionEpoch: number
   inFlight: boolean
+  /** Event of the hand that holds it, −1 for none. */
+  pausedBy: number
 }
 
 export interface FetcherPartition {
@@ -33,10 +37,12 @@ export interface FetcherPartition {
   askedOffset: number
   /** Not asked for before this. 0: ready. */
   delayedUntilUs: number
+  /** It waits for the end of its last epoch at the leader. */
+  truncates: boolean
 }
 
 /** `fetcher:<leader>@<node>` */
-const fetcherAddress = placedAddress('fetcher')
+export const fetcherAddress = placedAddress('fetcher')
 
 export function findFetcher(world: World, node: Readonly<Node>, leader: number): Fetcher | null {
   return find(world, fetcherAddress(String(leader), node.id)) as Fetcher | null
@@ -64,9 +70,11 @@ export function fetcherOf(world: World, node: Readonly<Node>, leader: number): F
     partitions: new Map(),
     changed: [],
     forgotten: [],
+    toTruncate: [],
     sessionId: 0,
     sessionEpoch: 0,
     inFlight: false,
+    pausedBy: -1,
   }))
 }
 
@@ -113,6 +121,8 @@ export function forgetFetcher(world: World, fetcher: Readonly<Fetcher>): void {
   mine.partitions.clear()
   mine.changed.length = 0
   mine.forgotten.length = 0
+  mine.toTruncate.length = 0
   mine.inFlight = false
+  mine.pausedBy = -1
   forgetFetchSession(mine)
 }

@@ -9,13 +9,14 @@ import { lastEpochOf } from '../log/log.ts'
 import type { Channel, InFlight } from '../network/channel.ts'
 import { closeChannel, connect, isReady, send } from '../network/channel.ts'
 import type { Node } from '../node.ts'
-import { processOf } from '../node.ts'
-import { FETCH, LIST_OFFSETS } from '../protocol/api.ts'
+import { nodeById, processOf } from '../node.ts'
+import { FETCH, LIST_OFFSETS, OFFSET_FOR_LEADER_EPOCH } from '../protocol/api.ts'
 import type { ListOffsetsRequest } from '../protocol/client-requests.ts'
 import { NONE } from '../protocol/errors.ts'
 import type { FetchPartition, FetchRequest, FetchResponse } from '../protocol/fetch.ts'
 import { FETCHER_BACKOFF_TIMER } from '../timers.ts'
 import { FETCH_FAILED, FETCHER_STARTED } from './facts.ts'
+import { FETCHER_PAUSED, FETCHER_RESUMED } from './fetcher-facts.ts'
 import { leadersEndAnswered } from './fetcher-out-of-range.ts'
 import { takeFetched } from './fetcher-partition.ts'
 import type { Fetcher } from './fetcher-state.ts'
@@ -29,19 +30,32 @@ import {
   leaveOut,
   nameInNext,
 } from './fetcher-state.ts'
+import {
+  askEpochEnds,
+  beginTruncation,
+  epochEndsAnswered,
+  toldEpoch,
+  wantEpochEnd,
+} from './fetcher-truncation.ts'
 import { brokerEpochOf } from './lifecycle-state.ts'
 import type { Replica } from './replica.ts'
 import { findReplica, logOf } from './replica.ts'
 
 /** From the log's end, with the epoch of its last record: the leader sees from the two whether the logs part. */
-export function startFetching(world: World, node: Readonly<Node>, replica: Readonly<Replica>): void {
+export function startFetching(
+  world: World,
+  node: Readonly<Node>,
+  replica: Readonly<Replica>,
+  isNewLeader: boolean,
+): void {
   const fetcher = own(world, fetcherOf(world, node, replica.leader))
   fetcher.partitions.set(replica.partition, {
     leaderEpoch: replica.leaderEpoch,
     askedOffset: -1,
     delayedUntilUs: 0,
+    truncates: false,
   })
-  nameInNext(fetcher, replica.partition)
+  beginTruncation(world, node, fetcher, replica, isNewLeader)
   const { logEnd } = logOf(world, replica)
   fact(
     world,
@@ -57,7 +71,10 @@ export function startFetching(world: World, node: Readonly<Node>, replica: Reado
 
 export function stopFetching(world: World, node: Readonly<Node>, replica: Readonly<Replica>): void {
   const fetcher = own(world, fetcherOf(world, node, replica.leader))
-  if (fetcher.partitions.delete(replica.partition)) leaveOut(fetcher, replica.partition)
+  if (!fetcher.partitions.delete(replica.partition)) return
+  leaveOut(fetcher, replica.partition)
+  const waits = fetcher.toTruncate.indexOf(replica.partition)
+  if (waits >= 0) fetcher.toTruncate.splice(waits, 1)
 }
 
 /** A fetcher that has nothing left to fetch ends, and its connection with it (shutdownIdleFetcherThreads). */
@@ -74,13 +91,19 @@ export function shutDownIdleFetchers(world: World, node: Readonly<Node>): void {
 
 /** Sends the next request, if none is in flight and there is a partition to fetch. */
 function sendFetch(world: World, node: Readonly<Node>, fetcher: Readonly<Fetcher>): void {
-  if (fetcher.inFlight || !hasReadyPartition(fetcher)) return
+  if (fetcher.pausedBy >= 0) return
+  const asks = fetcher.toTruncate.length > 0
+  if (!asks && (fetcher.inFlight || !hasReadyPartition(fetcher))) return
   const channel = at(world, fetcher.channelSlot) as Channel
   if (!isReady(channel)) {
     connect(world, channel)
     return
   }
   const mine = own(world, fetcher)
+  if (asks) {
+    askEpochEnds(world, node, mine)
+    if (mine.inFlight || !hasReadyPartition(mine)) return
+  }
   if (mine.sessionEpoch === 0) nameAll(mine)
   const partitions: FetchPartition[] = []
   for (const partition of mine.changed.splice(0)) {
@@ -100,6 +123,7 @@ function sendFetch(world: World, node: Readonly<Node>, fetcher: Readonly<Fetcher
     sessionEpoch: mine.sessionEpoch,
     partitions,
     forgotten: mine.forgotten.splice(0),
+    rack: '',
   }
   mine.inFlight = true
   send(world, channel, FETCH, body, 60 + 40 * partitions.length, config.replicaSocketTimeoutMs)
@@ -123,9 +147,10 @@ function askFor(world: World, node: Readonly<Node>, mine: Fetcher, partition: st
   state.askedOffset = log.logEnd
   return {
     partition,
-    currentLeaderEpoch: state.leaderEpoch,
+    topicId: replica.topicId,
+    currentLeaderEpoch: toldEpoch(node, state.leaderEpoch),
     fetchOffset: log.logEnd,
-    lastFetchedEpoch: lastEpochOf(log),
+    lastFetchedEpoch: node.rules.truncation === 'on-fetch' ? lastEpochOf(log) : -1,
     logStartOffset: log.logStart,
     maxBytes: node.config.replicaFetchMaxBytes,
   }
@@ -150,6 +175,11 @@ export function fetchAnswered(
     sendFetch(world, node, mine)
     return
   }
+  if (request.api === OFFSET_FOR_LEADER_EPOCH) {
+    epochEndsAnswered(world, node, mine, message)
+    sendFetch(world, node, mine)
+    return
+  }
   const response = message.body as FetchResponse
   mine.inFlight = false
   if (response.error !== NONE) {
@@ -171,6 +201,7 @@ export function fetchAnswered(
 export function fetchFailed(world: World, node: Readonly<Node>, channel: Readonly<Channel>): void {
   const mine = own(world, fetcherOfChannel(world, node, channel))
   mine.inFlight = false
+  mine.toTruncate.length = 0
   forgetFetchSession(mine)
   for (const partition of [...mine.partitions.keys()].sort()) delay(world, node, mine, partition)
 }
@@ -187,8 +218,26 @@ export function fetcherBackoffOver(world: World, node: Readonly<Node>, slot: num
       continue
     }
     state.delayedUntilUs = 0
-    nameInNext(mine, partition)
+    const replica = state.truncates ? findReplica(world, node.id, partition) : null
+    if (replica === null) nameInNext(mine, partition)
+    else wantEpochEnd(world, node, mine, replica)
   }
   if (nextUs > 0) armTimer(world, processOf(world, node), FETCHER_BACKOFF_TIMER, slot, nextUs - world.nowUs)
+  sendFetch(world, node, mine)
+}
+
+/** Its thread gets no processor from here on; what is under way is still answered and taken. */
+export function pauseFetcher(world: World, fetcher: Readonly<Fetcher>): void {
+  const mine = own(world, fetcher)
+  mine.pausedBy = world.event
+  const { slot } = processOf(world, nodeById(world, mine.nodeId))
+  fact(world, FETCHER_PAUSED, slot, -1, mine.leader, mine.partitions.size)
+}
+
+export function resumeFetcher(world: World, fetcher: Readonly<Fetcher>): void {
+  const mine = own(world, fetcher)
+  mine.pausedBy = -1
+  const node = nodeById(world, mine.nodeId)
+  fact(world, FETCHER_RESUMED, processOf(world, node).slot, -1, mine.leader, mine.partitions.size)
   sendFetch(world, node, mine)
 }

@@ -4,6 +4,7 @@ import type { World } from '../../sim/world.ts'
 import { fact, own } from '../../sim/world.ts'
 import type { Node } from '../node.ts'
 import { processOf } from '../node.ts'
+import { pursueDeletions } from './delete-records.ts'
 import { REPLICA_CAUGHT_UP } from './facts.ts'
 import type { FetchSession } from './fetch-session.ts'
 import { maybeAdvanceHighWatermark } from './high-watermark.ts'
@@ -22,7 +23,8 @@ export function followerFetched(
     replica === null ||
     known === undefined ||
     replica.role !== 'leader' ||
-    known.currentLeaderEpoch !== replica.leaderEpoch
+    // Until 2.1 nobody said by which leader's epoch it fetched.
+    (known.currentLeaderEpoch >= 0 && known.currentLeaderEpoch !== replica.leaderEpoch)
   )
     return
   if (followerOf(replica, session.replicaId) === null) return
@@ -37,6 +39,8 @@ export function followerFetched(
     follower.lastCaughtUpUs = Math.max(follower.lastCaughtUpUs, follower.lastFetchUs)
   const moved = follower.logEnd !== known.fetchOffset
   follower.logEnd = known.fetchOffset
+  const followed = follower.logStart !== known.followerLogStart
+  follower.logStart = known.followerLogStart
   follower.lastFetchLeaderEnd = Math.max(follower.lastFetchLeaderEnd, log.logEnd)
   follower.lastFetchUs = world.nowUs
   follower.brokerEpoch = session.replicaEpoch
@@ -53,4 +57,5 @@ export function followerFetched(
     )
   maybeExpandIsr(world, node, leader, follower)
   if (moved) maybeAdvanceHighWatermark(world, node, leader)
+  if (followed) pursueDeletions(world, node)
 }

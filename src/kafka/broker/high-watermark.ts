@@ -2,9 +2,11 @@
 
 import type { World } from '../../sim/world.ts'
 import { fact, own } from '../../sim/world.ts'
+import { wakeCoordinator } from '../group/wake.ts'
 import { imageOf } from '../metadata/node-image.ts'
 import type { Node } from '../node.ts'
 import { processOf } from '../node.ts'
+import { isPlanted } from '../plants.ts'
 import { HIGH_WATERMARK_ADVANCED } from './facts.ts'
 import { newsForConsumers } from './fetch-purgatory.ts'
 import { completeProduce } from './produce-purgatory.ts'
@@ -18,15 +20,20 @@ export function maybeAdvanceHighWatermark(
   node: Readonly<Node>,
   replica: Readonly<Replica>,
 ): boolean {
-  if (replica.isr.length < replica.effectiveMinIsr) return false
-  const candidate = committedEnd(world, node, replica)
-  if (candidate <= replica.highWatermark) return false
+  if (replica.isr.length < replica.effectiveMinIsr && node.rules.hwRule === 'min-isr') {
+    if (!isPlanted(world, 'commits-below-min-isr')) return false
+  }
+  const end = committedEnd(world, node, replica)
+  const falls = end > 0 && end % 16 === 0 && isPlanted(world, 'watermark-falls')
+  const candidate = falls ? Math.max(replica.highWatermark - 1, 0) : end
+  if (candidate <= replica.highWatermark && !falls) return false
   const mine = own(world, replica)
   const from = mine.highWatermark
   mine.highWatermark = candidate
   fact(world, HIGH_WATERMARK_ADVANCED, processOf(world, node).slot, mine.slot, mine.nameId, from, candidate)
   completeProduce(world, node, mine)
   newsForConsumers(world, node, mine)
+  wakeCoordinator(world, node, mine)
   return true
 }
 
@@ -61,9 +68,13 @@ export function isInSync(
   )
 }
 
-/** May join the ISR: neither fenced nor shutting down, and of the broker epoch that the leader's metadata knows (KIP-841, KIP-903). */
+// rule: versions.isr-eligible
+/** May join the ISR: neither fenced nor shutting down (KIP-841), and of the broker epoch that the leader's metadata knows (KIP-903). */
 export function isEligible(world: World, node: Readonly<Node>, follower: Readonly<Follower>): boolean {
+  const { isrEligible } = node.rules
+  if (isrEligible === 'any') return true
   const broker = imageOf(world, node).brokers.get(follower.id)
   if (broker === undefined || broker.fenced || broker.inControlledShutdown) return false
+  if (isrEligible === 'unfenced') return true
   return follower.brokerEpoch < 0 || follower.brokerEpoch === broker.brokerEpoch
 }

@@ -21,6 +21,7 @@ import {
   INELIGIBLE_REPLICA,
   INVALID_REQUEST,
   INVALID_UPDATE_VERSION,
+  NEW_LEADER_ELECTED,
   NONE,
   UNKNOWN_TOPIC_OR_PARTITION,
 } from '../protocol/errors.ts'
@@ -81,7 +82,7 @@ export function maybeExpandIsr(
   follower: Readonly<Follower>,
 ): void {
   if (replica.pending !== null || replica.isr.includes(follower.id)) return
-  if (follower.logEnd < replica.highWatermark || follower.logEnd < replica.epochStart) return
+  if (follower.logEnd < joinsAt(node, replica)) return
   if (!isEligible(world, node, follower) || isStillAsked(world, node, replica.partition)) return
   fact(
     world,
@@ -92,9 +93,21 @@ export function maybeExpandIsr(
     follower.id,
     follower.logEnd,
   )
+  const isr = [...replica.isr, follower.id]
   // The leader sends a set of small ids, which Java iterates in ascending order (seen on 4.3.1): the ISR is written so.
-  const isr = [...replica.isr, follower.id].sort((a, b) => a - b)
+  if (node.rules.isrOrder === 'by-id') isr.sort((a, b) => a - b)
   propose(world, node, replica, isr, isr)
+}
+
+// rule: versions.isr-join
+/** Where a follower must have come to. Until 2.1 the high watermark was enough, below which a new leader's epoch may have begun (KAFKA-7128). */
+function joinsAt(node: Readonly<Node>, replica: Readonly<Replica>): number {
+  switch (node.rules.isrJoin) {
+    case 'hw':
+      return replica.highWatermark
+    case 'epoch-start':
+      return Math.max(replica.highWatermark, replica.epochStart)
+  }
 }
 
 function propose(
@@ -241,6 +254,7 @@ function takeRefusal(world: World, node: Readonly<Node>, mine: Replica, error: n
     case UNKNOWN_TOPIC_OR_PARTITION:
     case FENCED_LEADER_EPOCH:
     case INVALID_UPDATE_VERSION:
+    case NEW_LEADER_ELECTED:
     case INVALID_REQUEST:
       // Newer metadata is on its way; the change stays pending until it comes, and holds the high watermark.
       return

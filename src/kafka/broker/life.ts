@@ -6,10 +6,13 @@ import { armTimer } from '../../sim/process.ts'
 import type { Ending } from '../../sim/programme.ts'
 import type { World } from '../../sim/world.ts'
 import { fact, own } from '../../sim/world.ts'
-import { flushLog } from '../log/log.ts'
+import { forgetCoordinators } from '../group/load.ts'
+import { flushLog } from '../log/written.ts'
 import { channelAt, closeChannel } from '../network/channel.ts'
 import type { Node } from '../node.ts'
 import { processOf } from '../node.ts'
+import { forgetCleaner } from '../storage/cleaner.ts'
+import { checkpointRecoveryPoints } from '../storage/flusher.ts'
 import { ISR_EXPIRATION_TIMER } from '../timers.ts'
 import { brokerOf, forgetBroker } from './broker.ts'
 import { LOG_TAIL_LOST } from './facts.ts'
@@ -41,14 +44,17 @@ function closeIfServed(world: World, node: Readonly<Node>, connection: Readonly<
   if (connection.serverSlot === node.processSlot && isDataPlane(connection)) closeAtServer(world, connection)
 }
 
+const DATA_PLANE: readonly string[] = ['', 'coordinator', 'fetcher']
+
 /** On the broker's own listener: clients and followers. */
 export function isDataPlane(connection: Readonly<Connection>): boolean {
-  return connection.channel === '' || connection.channel === 'fetcher'
+  return DATA_PLANE.includes(connection.channel)
 }
 
 /** Memory is gone; after a loss of power so is what the kernel had not written back. */
 export function brokerEnded(world: World, node: Readonly<Node>, how: Ending): void {
   if (how === 'stopped') closeLogs(world, node)
+  checkpointRecoveryPoints(world, node)
   const process = processOf(world, node)
   if (how === 'powerLost') {
     losePageCache(world, node, (nameId, slot, from, to) =>
@@ -59,11 +65,13 @@ export function brokerEnded(world: World, node: Readonly<Node>, how: Ending): vo
 }
 
 function forgetMemory(world: World, node: Readonly<Node>): void {
+  forgetCoordinators(world, node, brokerOf(world, node).logs)
   for (const partition of brokerOf(world, node).logs) {
     const replica = findReplica(world, node.id, partition)
     if (replica !== null) forgetReplica(world, replica)
   }
   forgetBroker(world, node)
+  forgetCleaner(world, node)
   for (const entity of world.tables.entities.slice()) {
     if (entity.kind === 'fetchSession' && (entity as FetchSession).nodeId === node.id)
       forgetSession(world, entity as FetchSession)

@@ -16,6 +16,9 @@ interface LifecycleFields extends Entity {
   readonly brokerEpoch: number
 }
 
+/** Of the fact BROKER_STATE. */
+export const RUNNING = 3
+
 /** Epoch of the present registration, −1 before it. */
 export function brokerEpochOf(world: World, node: WithId): number {
   return lifecycleOf(world, node).brokerEpoch

@@ -31,11 +31,13 @@ import type {
 } from '../protocol/broker-requests.ts'
 import { NONE, NOT_CONTROLLER } from '../protocol/errors.ts'
 import { raftStopping } from '../raft/raft.ts'
+import { offlinePartitions } from '../storage/dir-failure.ts'
 import { HEARTBEAT_TIMER, REGISTRATION_TIMER } from '../timers.ts'
 import { controllerChannel } from './controller-channel.ts'
 import type { Files } from './files.ts'
 import { filesOf } from './files.ts'
 import { brokerStopped } from './life.ts'
+import { RUNNING } from './lifecycle-state.ts'
 import { logsRecovered } from './publish.ts'
 
 export type LifecycleState =
@@ -83,7 +85,7 @@ const STATE_NUMBERS: { readonly [State in LifecycleState]: number } = {
   notRunning: 0,
   starting: 1,
   recovery: 2,
-  running: 3,
+  running: RUNNING,
   pendingControlledShutdown: 6,
   shuttingDown: 7,
 }
@@ -272,13 +274,15 @@ function serve(world: World, node: Readonly<Node>, mine: Lifecycle): void {
 /** Leave to go, or no patience left: the logs are closed and marked clean, then raft stops, and with it the process. */
 function shutDown(world: World, node: Readonly<Node>): void {
   const mine = own(world, lifecycleOf(world, node))
+  // SIGTERM before it was unfenced ends the process without the marker (seen on 4.3.1): the next start is one after an unclean stop.
+  const hasServed = mine.state === 'running' || mine.state === 'pendingControlledShutdown'
   enter(world, node, mine, 'shuttingDown')
   const process = processOf(world, node)
   for (const timer of [REGISTRATION_TIMER, HEARTBEAT_TIMER]) {
     cancelTimer(world, process, timer, NEXT)
     cancelTimer(world, process, timer, LIMIT)
   }
-  if (mine.readyToUnfence) own(world, filesOf(world, node)).cleanShutdownEpoch = mine.brokerEpoch
+  if (hasServed) own(world, filesOf(world, node)).cleanShutdownEpoch = mine.brokerEpoch
   own(world, process).listening = node.isController
   brokerStopped(world, node)
   raftStopping(world, node)
@@ -330,6 +334,7 @@ function heartbeat(world: World, node: Readonly<Node>, mine: Lifecycle): BrokerH
     currentMetadataOffset: imageOf(world, node).endOffset - 1,
     wantFence: !mine.readyToUnfence,
     wantShutDown: mine.state === 'pendingControlledShutdown',
+    offline: offlinePartitions(world, node),
   }
 }
 
@@ -373,6 +378,14 @@ function nextTimerOf(mine: Readonly<Lifecycle>): number {
 function enter(world: World, node: Readonly<Node>, mine: Lifecycle, state: LifecycleState): void {
   mine.state = state
   fact(world, BROKER_STATE, node.processSlot, -1, STATE_NUMBERS[state], mine.brokerEpoch)
+}
+
+/** Something happened that the controllers are told at once. */
+export function heartbeatSoon(world: World, node: Readonly<Node>): void {
+  const mine = own(world, lifecycleOf(world, node))
+  if (mine.brokerEpoch < 0) return
+  mine.soon = true
+  ask(world, node)
 }
 
 function lifecycleOf(world: World, node: Readonly<Node>): Lifecycle {

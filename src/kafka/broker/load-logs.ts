@@ -6,11 +6,13 @@ import { later } from '../../sim/process.ts'
 import type { World } from '../../sim/world.ts'
 import type { Node } from '../node.ts'
 import { processOf } from '../node.ts'
+import { tryDirs } from '../storage/dir-failure.ts'
 import { RECOVERED_TASK } from '../timers.ts'
 import { takeCleanShutdown } from './files.ts'
 import { recoverLogs } from './publish.ts'
 
 export function loadLogs(world: World, node: Readonly<Node>): void {
   const tookUs = recoverLogs(world, node, takeCleanShutdown(world, node))
+  tryDirs(world, node)
   later(world, processOf(world, node), RECOVERED_TASK, tookUs, { sealed: true })
 }

@@ -50,9 +50,14 @@ export function completeProduce(world: World, node: Readonly<Node>, replica: Rea
   settle(world, node, replica, replica.highWatermark, error)
 }
 
-/** Another broker leads: all who wait here are told at once. */
-export function failProduce(world: World, node: Readonly<Node>, replica: Readonly<Replica>): void {
-  settle(world, node, replica, Number.MAX_SAFE_INTEGER, NOT_LEADER_OR_FOLLOWER)
+/** Another broker leads, or the partition is gone: all who wait here are told at once. */
+export function failProduce(
+  world: World,
+  node: Readonly<Node>,
+  replica: Readonly<Replica>,
+  error = NOT_LEADER_OR_FOLLOWER,
+): void {
+  settle(world, node, replica, Number.MAX_SAFE_INTEGER, error)
 }
 
 function settle(

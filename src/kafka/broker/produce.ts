@@ -7,8 +7,7 @@ import type { Sealed } from '../../sim/tree.ts'
 import type { World } from '../../sim/world.ts'
 import { fact, intern, own } from '../../sim/world.ts'
 import type { Batch } from '../log/batch.ts'
-import { assignOffsets, endOf } from '../log/batch.ts'
-import { appendBatch } from '../log/log.ts'
+import { endOf } from '../log/batch.ts'
 import { checkSequence } from '../log/producer-state.ts'
 import { imageOf } from '../metadata/node-image.ts'
 import type { Node } from '../node.ts'
@@ -16,7 +15,6 @@ import { processOf } from '../node.ts'
 import { isPlanted } from '../plants.ts'
 import {
   INVALID_REQUIRED_ACKS,
-  MESSAGE_TOO_LARGE,
   NONE,
   NOT_ENOUGH_REPLICAS,
   NOT_LEADER_OR_FOLLOWER,
@@ -31,9 +29,11 @@ import { APPENDED, APPENDED_BATCH, DUPLICATE_BATCH, PRODUCE_REFUSED, PRODUCE_VER
 import { newsOfRecords } from './fetch-purgatory.ts'
 import { sessionAt } from './fetch-session.ts'
 import { maybeAdvanceHighWatermark } from './high-watermark.ts'
+import { appendAsLeader } from './log-append.ts'
 import { parkProduce } from './produce-purgatory.ts'
 import type { Replica } from './replica.ts'
 import { findReplica, logOf } from './replica.ts'
+import { timed, validateBatch } from './validate-batch.ts'
 
 // rule: produce.service-time
 /** From verification to the append: the wait for the log's lock. */
@@ -118,11 +118,14 @@ function appendOne(
   }
   if (acks === -1 && replica.isr.length < replica.effectiveMinIsr)
     return refuse(world, node, partition, NOT_ENOUGH_REPLICAS)
-  if (batch.sizeBytes > replica.maxMessageBytes) return refuse(world, node, partition, MESSAGE_TOO_LARGE)
+  const invalid = validateBatch(world, node, replica, batch)
+  if (invalid !== NONE) return refuse(world, node, partition, invalid)
   if (batch.producerId >= 0) {
     const check = checkSequence(logOf(world, replica).producers, batch)
-    if (check.kind === 'refuse') return refuse(world, node, partition, check.error)
-    if (check.kind === 'duplicate') return duplicate(world, node, replica, batch, check.baseOffset, acks)
+    if (check.kind === 'refuse' && !isPlanted(world, 'order-unchecked'))
+      return refuse(world, node, partition, check.error)
+    if (check.kind === 'duplicate' && !isPlanted(world, 'duplicates-appended'))
+      return duplicate(world, node, replica, batch, check.baseOffset, acks)
   }
   return append(world, node, replica, batch, acks)
 }
@@ -137,8 +140,7 @@ function append(
   const log = own(world, logOf(world, replica))
   const leader = own(world, replica)
   noteCaughtUp(world, leader, log.logEnd)
-  const appended = assignOffsets(batch, log.logEnd, leader.leaderEpoch)
-  appendBatch(log, appended, world.nowUs)
+  const appended = appendAsLeader(world, node, leader, log, timed(world, node, leader, batch))
   const process = processOf(world, node)
   fact(
     world,
@@ -171,6 +173,16 @@ function append(
   }
 }
 
+/** Records that a broker writes itself, at the end of a log that it leads. Returns the end of them. */
+export function appendRecords(
+  world: World,
+  node: Readonly<Node>,
+  replica: Readonly<Replica>,
+  batch: Batch,
+): number {
+  return append(world, node, replica, batch, -1).endOffset
+}
+
 /** A follower that stood at the end until now was caught up when its session fetched last, though that fetch did not name this partition. */
 function noteCaughtUp(world: World, leader: Replica, logEnd: number): void {
   for (const follower of leader.followers) {
@@ -199,7 +211,7 @@ function duplicate(
     batch.baseSequence,
     baseOffset,
   )
-  const endOffset = baseOffset + batch.count
+  const endOffset = baseOffset + batch.lastOffsetDelta + 1
   const committed = acks !== -1 || replica.highWatermark >= endOffset
   return { partition: replica.partition, baseOffset, endOffset, error: committed ? NONE : OPEN }
 }

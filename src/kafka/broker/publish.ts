@@ -2,16 +2,26 @@
 // Deltas are taken from the moment on when the logs have been recovered; then the whole image counts as changed.
 
 import type { World } from '../../sim/world.ts'
-import { fact, own } from '../../sim/world.ts'
-import { safeEndOf, truncateLog } from '../log/log.ts'
+import { fact, intern, own } from '../../sim/world.ts'
+import { updateCoordinators } from '../group/load.ts'
+import { topicsDeleted } from '../group/timers.ts'
+import { truncateLog } from '../log/truncate.ts'
+import { bytesToRecover, safeEndOf } from '../log/written.ts'
 import type { MetadataDelta } from '../metadata/delta.ts'
 import { imageOf } from '../metadata/node-image.ts'
 import type { Node } from '../node.ts'
 import { processOf } from '../node.ts'
+import { removeLeftFiles } from '../storage/deleted-files.ts'
+import { armFlusher } from '../storage/flusher.ts'
+import { armRetention } from '../storage/retention.ts'
+import { CONFIGS_TAKEN } from './admin-facts.ts'
 import { brokerOf } from './broker.ts'
+import { pursueDeletions } from './delete-records.ts'
 import { LOGS_RECOVERED } from './facts.ts'
+import { shutDownIdleFetchers } from './fetcher.ts'
+import { removePartition, STRAY, TOPIC_DELETED } from './remove-partition.ts'
 import { findReplica, logOf } from './replica.ts'
-import { applyPartitions } from './roles.ts'
+import { applyPartitions, takeTopicConfig } from './roles.ts'
 
 // rule: lifecycle.recovery-time
 /** Scanning a log after an unclean stop: 100 MB a second, and a millisecond a log. */
@@ -26,7 +36,8 @@ export function recoverLogs(world: World, node: Readonly<Node>, clean: boolean):
   for (const partition of broker.logs) {
     const replica = findReplica(world, node.id, partition)
     if (replica !== null)
-      tookUs += RECOVERY_US_PER_LOG + Math.floor(logOf(world, replica).sizeBytes / RECOVERY_BYTES_PER_US)
+      tookUs +=
+        RECOVERY_US_PER_LOG + Math.floor(bytesToRecover(logOf(world, replica)) / RECOVERY_BYTES_PER_US)
   }
   return tookUs
 }
@@ -45,18 +56,67 @@ export function logsRecovered(world: World, node: Readonly<Node>): void {
       log.logEnd,
     )
   }
+  removeLeftFiles(world, node)
+  armRetention(world, node)
+  armFlusher(world, node)
   broker.publishing = true
   fact(world, LOGS_RECOVERED, processOf(world, node).slot, -1, broker.logs.length, bytes)
   const image = imageOf(world, node)
+  for (const partition of broker.logs.slice()) {
+    if (isStray(world, node, partition)) removePartition(world, node, partition, STRAY)
+  }
   const partitions: string[] = []
   for (const topic of image.topicNames) partitions.push(...(image.topics.get(topic)?.partitions ?? []))
   applyPartitions(world, node, partitions)
+  updateCoordinators(world, node, partitions)
 }
 
-/** Committed records changed the image: apply what concerns this broker. */
+/** A log without a place in the metadata: of another topic id, or not for this broker. */
+function isStray(world: World, node: Readonly<Node>, partition: string): boolean {
+  const image = imageOf(world, node)
+  const state = image.partitions.get(partition)
+  if (state === undefined || !state.replicas.includes(node.id)) return true
+  return findReplica(world, node.id, partition)?.topicId !== image.topics.get(state.topic)?.topicId
+}
+
+/** Committed records changed the image: apply what concerns this broker. Deleted topics first, then leaders and followers, configs last (BrokerMetadataPublisher). */
 export function publishMetadata(world: World, node: Readonly<Node>, delta: MetadataDelta): void {
-  if (brokerOf(world, node).publishing && delta.changedPartitions.length > 0)
+  if (!brokerOf(world, node).publishing) return
+  for (const { name, topicId } of delta.deletedTopics) removeTopic(world, node, name, topicId)
+  if (delta.changedPartitions.length > 0) {
     applyPartitions(world, node, delta.changedPartitions)
+    updateCoordinators(world, node, delta.changedPartitions)
+  } else if (delta.deletedTopics.length > 0) shutDownIdleFetchers(world, node)
+  topicsDeleted(world, node, delta.deletedTopics)
+  for (const resource of delta.changedConfigs) takeConfigs(world, node, resource)
+  pursueDeletions(world, node)
+}
+
+function removeTopic(world: World, node: Readonly<Node>, topic: string, topicId: number): void {
+  for (const partition of brokerOf(world, node).logs.slice()) {
+    if (!partition.startsWith(`${topic}-`)) continue
+    if (findReplica(world, node.id, partition)?.topicId === topicId)
+      removePartition(world, node, partition, TOPIC_DELETED)
+  }
+}
+
+/** Configs of a topic, of this broker or of all reached it: its replicas go by them from now on. */
+function takeConfigs(world: World, node: Readonly<Node>, resource: string): void {
+  const isForAll = resource === 'broker/' || resource === `broker/${node.id}`
+  if (!isForAll && !resource.startsWith('topic/')) return
+  const topic = resource.slice('topic/'.length)
+  const { partitions } = imageOf(world, node)
+  let taken = 0
+  for (const partition of brokerOf(world, node).logs) {
+    const state = partitions.get(partition)
+    const replica = findReplica(world, node.id, partition)
+    if (state === undefined || replica === null || replica.role === 'none') continue
+    if (!isForAll && state.topic !== topic) continue
+    takeTopicConfig(world, node, own(world, replica), state)
+    taken += 1
+  }
+  const { slot } = processOf(world, node)
+  if (taken > 0) fact(world, CONFIGS_TAKEN, slot, -1, intern(world, isForAll ? resource : topic), taken)
 }
 
 // rule: disk.page-cache

@@ -7,7 +7,11 @@ import type { World } from '../../sim/world.ts'
 import { add, at, find, own } from '../../sim/world.ts'
 import type { Log } from '../log/log.ts'
 import { emptyLog } from '../log/log.ts'
+import type { LogConfig } from '../log/log-config.ts'
+import { DEFAULT_LOG_CONFIG } from '../log/log-config.ts'
 import type { Node } from '../node.ts'
+import type { LogDir } from '../storage/log-dirs.ts'
+import { dirAt, dirForNewLog } from '../storage/log-dirs.ts'
 
 export interface Replica extends Entity {
   readonly kind: 'replica'
@@ -16,6 +20,8 @@ export interface Replica extends Entity {
   readonly logSlot: number
   /** Interned number of the partition's name, for facts. */
   readonly nameId: number
+  /** What `partition.metadata` beside the log says: the id of the topic whose records lie there. −1: there is no log directory. */
+  topicId: number
   /** `none`: the broker has not heard of it since it started. */
   role: 'leader' | 'follower' | 'none'
   leader: number
@@ -37,8 +43,12 @@ export interface Replica extends Entity {
   readonly waiting: { readonly sealed: true; readonly operation: number; readonly endOffset: number }[]
   /** min.insync.replicas as this broker knows it, at most the number of replicas. */
   effectiveMinIsr: number
+  /** What its log goes by: retention, rolling, compaction and so on. */
+  logConfig: LogConfig
   /** max.message.bytes of the topic. */
   maxMessageBytes: number
+  /** Slot of the group coordinator that lives on this partition, −1 for none. */
+  coordinator: number
 }
 
 export interface PendingIsr {
@@ -52,6 +62,8 @@ export interface Follower {
   readonly id: number
   /** −1: unknown to this leader. */
   logEnd: number
+  /** Where its log starts, as its fetches say; −1: unknown to this leader. */
+  logStart: number
   lastCaughtUpUs: number
   lastFetchUs: number
   lastFetchLeaderEnd: number
@@ -64,9 +76,7 @@ export interface Follower {
 export function replicaOn(world: World, node: Readonly<Node>, partition: string, nameId: number): Replica {
   const known = findReplica(world, node.id, partition)
   if (known !== null) return known
-  const log =
-    (find(world, `log:${partition}@${node.id}`) as Log | null) ??
-    add(world, (slot, stamp) => emptyLog(slot, stamp, partition, node.id))
+  const log = (find(world, `log:${partition}@${node.id}`) as Log | null) ?? newLog(world, node, partition)
   return add<Replica>(world, (slot, stamp) => ({
     kind: 'replica',
     address: `replica:${partition}@${node.id}`,
@@ -76,6 +86,7 @@ export function replicaOn(world: World, node: Readonly<Node>, partition: string,
     nodeId: node.id,
     logSlot: log.slot,
     nameId,
+    topicId: -1,
     role: 'none',
     leader: -1,
     leaderEpoch: -1,
@@ -89,8 +100,17 @@ export function replicaOn(world: World, node: Readonly<Node>, partition: string,
     watchers: [],
     waiting: [],
     effectiveMinIsr: 1,
+    logConfig: DEFAULT_LOG_CONFIG,
     maxMessageBytes: 0,
+    coordinator: -1,
   }))
+}
+
+function newLog(world: World, node: Readonly<Node>, partition: string): Log {
+  const dir = dirForNewLog(world, node)
+  const { isFailed, capacityBytes } = dirAt(world, node, dir) as LogDir
+  const isWatched = isFailed || capacityBytes >= 0
+  return add(world, (slot, stamp) => ({ ...emptyLog(slot, stamp, partition, node.id), dir, isWatched }))
 }
 
 const replicaAddress = placedAddress('replica')
@@ -131,6 +151,7 @@ export function forgetReplica(world: World, replica: Readonly<Replica>): void {
   mine.followers = []
   mine.watchers.length = 0
   mine.waiting.length = 0
+  mine.coordinator = -1
 }
 
 export function presentReplica(world: World, nodeId: number, partition: string): Replica {

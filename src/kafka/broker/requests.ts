@@ -7,21 +7,48 @@ import { later } from '../../sim/process.ts'
 import type { Sealed } from '../../sim/tree.ts'
 import type { World } from '../../sim/world.ts'
 import { fact } from '../../sim/world.ts'
+import { handleFindCoordinator } from '../group/find-coordinator.ts'
+import { handleGroupRequest } from '../group/requests.ts'
 import type { Node } from '../node.ts'
 import { processOf } from '../node.ts'
 import {
+  ALTER_PARTITION_REASSIGNMENTS,
   apiOf,
+  CONSUMER_GROUP_HEARTBEAT,
+  CREATE_PARTITIONS,
+  CREATE_TOPICS,
+  DELETE_RECORDS,
+  DELETE_TOPICS,
+  DESCRIBE_CLUSTER,
+  DESCRIBE_CONFIGS,
+  DESCRIBE_QUORUM,
+  DESCRIBE_TOPIC_PARTITIONS,
+  ELECT_LEADERS,
   FETCH,
+  FIND_COORDINATOR,
+  HEARTBEAT,
+  INCREMENTAL_ALTER_CONFIGS,
   INIT_PRODUCER_ID,
+  JOIN_GROUP,
+  LEAVE_GROUP,
   LIST_OFFSETS,
+  LIST_PARTITION_REASSIGNMENTS,
   METADATA,
+  OFFSET_COMMIT,
+  OFFSET_FETCH,
   OFFSET_FOR_LEADER_EPOCH,
   PRODUCE,
+  SYNC_GROUP,
 } from '../protocol/api.ts'
 import { HANDLE_TASK } from '../timers.ts'
+import { handleAlterConfigs } from './alter-configs.ts'
 import { handleListOffsets, handleMetadata, handleOffsetForLeaderEpoch } from './client-requests.ts'
+import { handleDeleteRecords } from './delete-records.ts'
+import { handleDescribeCluster, handleDescribeTopics } from './describe.ts'
+import { handleDescribeConfigs } from './describe-configs.ts'
 import { REQUEST_QUEUED } from './facts.ts'
 import { handleFetch } from './fetch.ts'
+import { forwardRequest } from './forwarding.ts'
 import { isServing } from './lifecycle-state.ts'
 import { verifyProduce } from './produce.ts'
 import { handleInitProducerId } from './producer-ids.ts'
@@ -70,6 +97,42 @@ export function handleRequest(world: World, node: Readonly<Node>, step: HandleSt
       return
     case OFFSET_FOR_LEADER_EPOCH:
       handleOffsetForLeaderEpoch(world, node, connection, message)
+      return
+    case CREATE_TOPICS:
+    case DELETE_TOPICS:
+    case CREATE_PARTITIONS:
+    case ELECT_LEADERS:
+    case ALTER_PARTITION_REASSIGNMENTS:
+    case LIST_PARTITION_REASSIGNMENTS:
+    case DESCRIBE_QUORUM:
+      forwardRequest(world, node, connection, message)
+      return
+    case INCREMENTAL_ALTER_CONFIGS:
+      handleAlterConfigs(world, node, connection, message)
+      return
+    case DESCRIBE_CONFIGS:
+      handleDescribeConfigs(world, node, connection, message)
+      return
+    case DESCRIBE_CLUSTER:
+      handleDescribeCluster(world, node, connection, message)
+      return
+    case DESCRIBE_TOPIC_PARTITIONS:
+      handleDescribeTopics(world, node, connection, message)
+      return
+    case DELETE_RECORDS:
+      handleDeleteRecords(world, node, connection, message)
+      return
+    case FIND_COORDINATOR:
+      handleFindCoordinator(world, node, connection, message)
+      return
+    case JOIN_GROUP:
+    case SYNC_GROUP:
+    case HEARTBEAT:
+    case LEAVE_GROUP:
+    case CONSUMER_GROUP_HEARTBEAT:
+    case OFFSET_COMMIT:
+    case OFFSET_FETCH:
+      handleGroupRequest(world, node, connection, message)
       return
     case INIT_PRODUCER_ID:
       handleInitProducerId(world, node, connection, message)

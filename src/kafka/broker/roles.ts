@@ -2,13 +2,16 @@
 
 import type { World } from '../../sim/world.ts'
 import { fact, intern, own } from '../../sim/world.ts'
-import { topicConfig } from '../config/resolve.ts'
 import { assignEpoch } from '../log/leader-epochs.ts'
+import { sealLogConfig } from '../log/log-config.ts'
 import { imageOf } from '../metadata/node-image.ts'
 import type { PartitionState } from '../metadata/records.ts'
 import type { Node } from '../node.ts'
 import { processOf } from '../node.ts'
 import { isPlanted } from '../plants.ts'
+import { wakeCleaner } from '../storage/cleaner.ts'
+import { isOffline } from '../storage/dir-failure.ts'
+import { isCompacted } from '../storage/retention.ts'
 import { brokerOf } from './broker.ts'
 import { BECAME_FOLLOWER, BECAME_LEADER, ISR_CHANGED, LEADERLESS } from './facts.ts'
 import { newsOfRole } from './fetch-purgatory.ts'
@@ -18,8 +21,10 @@ import { maybeAdvanceHighWatermark } from './high-watermark.ts'
 import { armHighWatermarkCheckpoint } from './high-watermark-checkpoint.ts'
 import { isHandingOver } from './lifecycle-state.ts'
 import { failProduce } from './produce-purgatory.ts'
+import { MOVED_AWAY, removePartition, TOPIC_DELETED } from './remove-partition.ts'
 import type { Follower, Replica } from './replica.ts'
-import { findReplica, logOf, replicaOn } from './replica.ts'
+import { logOf, replicaOn } from './replica.ts'
+import { topicConfigOn } from './topic-config.ts'
 
 /** Long ago: a follower that this leader has never seen caught up. */
 const NEVER_CAUGHT_UP_US = -1_000_000_000_000
@@ -39,40 +44,59 @@ export function applyPartitions(world: World, node: Readonly<Node>, partitions: 
 
 function applyPartition(world: World, node: Readonly<Node>, partition: string, state: PartitionState): void {
   if (!state.replicas.includes(node.id)) {
-    leavePartition(world, node, partition)
+    removePartition(world, node, partition, MOVED_AWAY)
     return
   }
-  const replica = enterPartition(world, node, partition)
+  const replica = enterPartition(world, node, partition, state.topic)
   armHighWatermarkCheckpoint(world, node)
+  if (isOffline(world, node, replica)) return
   // A change that AlterPartition's answer brought already, or an old one.
   if (state.partitionEpoch <= replica.partitionEpoch) return
   const mine = own(world, replica)
-  const config = topicConfig(imageOf(world, node).configs.get(`topic/${state.topic}`) ?? {}, node.config)
-  mine.effectiveMinIsr = Math.min(config.minInsyncReplicas, state.replicas.length)
-  mine.maxMessageBytes = config.maxMessageBytes
+  takeTopicConfig(world, node, mine, state)
   if (isToLead(world, node, state)) makeLeader(world, node, mine, state)
   else makeFollower(world, node, mine, state)
+}
+
+/** What the configs of its topic say now: at every change of role, and when they are changed while it runs. */
+export function takeTopicConfig(
+  world: World,
+  node: Readonly<Node>,
+  mine: Replica,
+  state: PartitionState,
+): void {
+  const config = topicConfigOn(world, node, state.topic)
+  mine.effectiveMinIsr = effectiveMinIsr(node, config.minInsyncReplicas, state.replicas.length)
+  mine.maxMessageBytes = config.maxMessageBytes
+  mine.logConfig = sealLogConfig(config)
+  if (isCompacted(mine)) wakeCleaner(world, node)
+}
+
+// rule: versions.min-isr-cap
+/** At most the number of replicas; until 3.7 it could ask for more than there are. */
+function effectiveMinIsr(node: Readonly<Node>, wanted: number, replicas: number): number {
+  switch (node.rules.minIsrCap) {
+    case 'none':
+      return wanted
+    case 'replicas':
+      return Math.min(wanted, replicas)
+  }
 }
 
 function isToLead(world: World, node: Readonly<Node>, state: PartitionState): boolean {
   return state.leader === node.id || (isPlanted(world, 'leads-unelected') && state.replicas[0] === node.id)
 }
 
-function enterPartition(world: World, node: Readonly<Node>, partition: string): Replica {
+function enterPartition(world: World, node: Readonly<Node>, partition: string, topic: string): Replica {
   const replica = replicaOn(world, node, partition, intern(world, partition))
+  const topicId = imageOf(world, node).topics.get(topic)?.topicId ?? -1
+  if (replica.topicId !== topicId) {
+    // A topic of that name was deleted and created again: it has nothing in common with the old one.
+    if (replica.topicId >= 0) removePartition(world, node, partition, TOPIC_DELETED)
+    own(world, replica).topicId = topicId
+  }
   if (!brokerOf(world, node).logs.includes(partition)) own(world, brokerOf(world, node)).logs.push(partition)
   return replica
-}
-
-/** No longer a replica: stop whatever went on. */
-function leavePartition(world: World, node: Readonly<Node>, partition: string): void {
-  const replica = findReplica(world, node.id, partition)
-  if (replica === null || replica.role === 'none') return
-  const mine = own(world, replica)
-  if (mine.leader >= 0 && mine.role === 'follower') stopFetching(world, node, mine)
-  mine.role = 'none'
-  failProduce(world, node, mine)
-  newsOfRole(world, node, mine)
 }
 
 // rule: epochs.of-election
@@ -101,6 +125,8 @@ function makeLeader(world: World, node: Readonly<Node>, mine: Replica, state: Pa
       mine.highWatermark,
     )
     newsOfRole(world, node, mine)
+  } else if (mine.followers.length !== followersOf(state, mine.nodeId)) {
+    mine.followers = reassignedFollowers(mine, state)
   }
   if (!sameMembers(before, mine.isr)) {
     fact(world, ISR_CHANGED, process.slot, mine.slot, mine.nameId, mine.isr.length, mine.partitionEpoch)
@@ -128,6 +154,7 @@ function resetFollowers(world: World, mine: Replica, state: PartitionState, wasL
     followers.push({
       id,
       logEnd: old?.logEnd ?? -1,
+      logStart: old?.logStart ?? -1,
       lastCaughtUpUs: resetUs,
       lastFetchUs: old === undefined ? NEVER_CAUGHT_UP_US : resetUs,
       lastFetchLeaderEnd: old === undefined ? -1 : mine.epochStart,
@@ -138,9 +165,36 @@ function resetFollowers(world: World, mine: Replica, state: PartitionState, wasL
   return followers
 }
 
-function makeFollower(world: World, node: Readonly<Node>, mine: Replica, state: PartitionState): void {
+function followersOf(state: PartitionState, nodeId: number): number {
+  return state.replicas.includes(nodeId) ? state.replicas.length - 1 : state.replicas.length
+}
+
+/** A reassignment brings replicas of which this leader knows nothing yet; of the others it knows what it knew. Nobody goes without a new epoch. */
+function reassignedFollowers(mine: Replica, state: PartitionState): Follower[] {
+  return state.replicas
+    .filter((id) => id !== mine.nodeId)
+    .map((id) => mine.followers.find((follower) => follower.id === id) ?? unknownFollower(id))
+}
+
+function unknownFollower(id: number): Follower {
+  return {
+    id,
+    logEnd: -1,
+    logStart: -1,
+    lastCaughtUpUs: NEVER_CAUGHT_UP_US,
+    lastFetchUs: NEVER_CAUGHT_UP_US,
+    lastFetchLeaderEnd: -1,
+    brokerEpoch: -1,
+    session: -1,
+  }
+}
+
+function makeFollower(world: World, node: Readonly<Node>, mine: Replica, given: PartitionState): void {
   const wasLeader = mine.role === 'leader'
-  const isNewEpoch = state.leaderEpoch > mine.leaderEpoch
+  const falls = wasLeader && isPlanted(world, 'epoch-falls')
+  const state = falls ? { ...given, leaderEpoch: mine.leaderEpoch - 1 } : given
+  const isNewEpoch = falls || state.leaderEpoch > mine.leaderEpoch
+  const isNewLeader = state.leader !== mine.leader
   if (mine.role === 'follower' && mine.leader >= 0 && isNewEpoch) stopFetching(world, node, mine)
   takeState(mine, state)
   mine.role = 'follower'
@@ -162,7 +216,7 @@ function makeFollower(world: World, node: Readonly<Node>, mine: Replica, state: 
   }
   const { logEnd } = logOf(world, mine)
   fact(world, BECAME_FOLLOWER, process.slot, mine.slot, mine.nameId, state.leaderEpoch, state.leader, logEnd)
-  startFetching(world, node, mine)
+  startFetching(world, node, mine, isNewLeader)
 }
 
 function sameMembers(a: readonly number[], b: readonly number[]): boolean {

@@ -1,65 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import type { World } from '../../sim/world.ts'
-import { own } from '../../sim/world.ts'
-import { assignOffsets } from '../log/batch.ts'
-import { assignEpoch, endOffsetFor } from '../log/leader-epochs.ts'
-import type { Log } from '../log/log.ts'
-import { appendBatch, logHash } from '../log/log.ts'
-import { testBatch } from '../testing/requests.ts'
+import { logHash } from '../log/history.ts'
+import { endOffsetFor } from '../log/leader-epochs.ts'
+import { cuts, reunion } from '../testing/reunion.ts'
 import { SmallCluster } from '../testing/small-cluster.ts'
-import { DIVERGED, FETCH_FAILED, TRUNCATED } from './facts.ts'
-
-/** `[epoch, records]`: one record a batch, as a leader of each epoch would have appended them. */
-type History = readonly (readonly [epoch: number, records: number])[]
-
-function writeLog(world: World, log: Log, history: History): void {
-  const mine = own(world, log)
-  for (const [epoch, records] of history) {
-    assignEpoch(mine.epochs, epoch, mine.logEnd)
-    for (let record = 0; record < records; record++) {
-      // The same epoch and offset hold the same record wherever they are.
-      const batch = testBatch({ number: 1_000 * epoch + mine.logEnd })
-      appendBatch(mine, assignOffsets(batch, mine.logEnd, epoch), world.nowUs)
-    }
-  }
-}
-
-/** Two brokers with these logs on their disks; broker 2 leads, broker 1 follows. */
-function reunion(leader: History, follower: History): SmallCluster {
-  const on = new SmallCluster({
-    brokers: 2,
-    placement: [[1, 2]],
-    topic: { 'min.insync.replicas': 1 },
-    // Both come back as fresh replicas of the files that the test writes.
-    cluster: { 'unclean.leader.election.enable': true },
-  })
-  for (const node of ['1', '2']) {
-    on.input('stop', { node })
-    on.runUntil(() => on.process(node).life === 'stopped')
-    on.runUntil(() => !on.state().isr.includes(Number(node)) || on.state().isr.length <= 1)
-  }
-  on.act((world) => {
-    for (const [broker, history] of [
-      [1, follower],
-      [2, leader],
-    ] as const) {
-      const log = own(world, on.log(broker))
-      log.epochs.length = 0
-      writeLog(world, log, history)
-    }
-  })
-  on.input('start', { node: '2' })
-  on.runUntil(() => on.replica(2).role === 'leader')
-  on.input('start', { node: '1' })
-  return on
-}
-
-function cuts(on: SmallCluster): (readonly [from: number, to: number])[] {
-  return on
-    .facts(TRUNCATED)
-    .filter((row) => row.object === 'replica:orders-0@1')
-    .map((row) => [row.b, row.c])
-}
+import { DIVERGED, FETCH_FAILED } from './facts.ts'
 
 function settled(on: SmallCluster): void {
   on.runUntil(() => on.state().isr.length === 2)

@@ -1,13 +1,17 @@
 // Cutting a replica's log to where it agrees with its leader's (server.md 4.6, truncation on fetch).
 
+import type { Hash } from '../../sim/hash.ts'
+import { usToMs } from '../../sim/time.ts'
 import type { World } from '../../sim/world.ts'
-import { fact, own } from '../../sim/world.ts'
+import { fact, find, own } from '../../sim/world.ts'
+import { historyAt } from '../log/history.ts'
 import type { EpochEnd } from '../log/leader-epochs.ts'
 import { endOffsetFor } from '../log/leader-epochs.ts'
 import type { Log } from '../log/log.ts'
-import { truncateLog } from '../log/log.ts'
+import { restartLogAt, truncateLog } from '../log/truncate.ts'
 import type { Node } from '../node.ts'
 import { processOf } from '../node.ts'
+import { LOG_RESTARTED } from '../storage/facts.ts'
 import { TRUNCATED } from './facts.ts'
 import type { Replica } from './replica.ts'
 import { logOf } from './replica.ts'
@@ -54,9 +58,16 @@ export function restartLog(
   replica: Readonly<Replica>,
   start: number,
 ): void {
-  truncateReplica(world, node, replica, logOf(world, replica).logStart)
-  const log = own(world, logOf(world, replica))
-  log.logStart = start
-  log.logEnd = start
-  own(world, replica).highWatermark = start
+  const mine = own(world, replica)
+  const log = own(world, logOf(world, mine))
+  const from = log.logEnd
+  restartLogAt(log, start, usToMs(world.nowUs), leadersHistory(world, mine, start), start, mine.logConfig)
+  fact(world, LOG_RESTARTED, processOf(world, node).slot, mine.slot, mine.nameId, from, start, mine.leader)
+  mine.highWatermark = start
+}
+
+/** For the checks only: what they compare logs by goes on from the leader's. */
+function leadersHistory(world: World, replica: Readonly<Replica>, offset: number): Hash | null {
+  const log = find(world, `log:${replica.partition}@${replica.leader}`) as Log | null
+  return log === null ? null : historyAt(log, offset)
 }

@@ -20,6 +20,7 @@ import {
   INELIGIBLE_REPLICA,
   INVALID_REQUEST,
   INVALID_UPDATE_VERSION,
+  NEW_LEADER_ELECTED,
   NONE,
   NOT_CONTROLLER,
   STALE_BROKER_EPOCH,
@@ -51,7 +52,7 @@ export function handleAlterPartition(
   const partitions: AlterPartitionResult[] = []
   for (const item of body.partitions) {
     const state = image.partitions.get(item.partition)
-    const error = refusal(image, state, item, body.brokerId)
+    const error = refusal(image, node, state, item, body.brokerId)
     if (state === undefined || error !== NONE) {
       const brokerSlot = nodeById(world, body.brokerId).processSlot
       const nameId = intern(world, item.partition)
@@ -61,6 +62,11 @@ export function handleAlterPartition(
     }
     const record = changeIsr(image, node, state, item)
     if (record !== null) records.push(record)
+    if (record !== null && record.leader !== null && record.leader !== body.brokerId) {
+      // The change ended a reassignment and moved the leader: the one that asked leads no longer.
+      partitions.push(refused(item.partition, NEW_LEADER_ELECTED))
+      continue
+    }
     partitions.push(result(item.partition, record === null ? state : mergePartition(state, record)))
   }
   write(world, node, records)
@@ -95,6 +101,7 @@ function changeIsr(
 /** Why the change is refused, NONE when it is not. */
 function refusal(
   image: Readonly<Image>,
+  node: Readonly<Node>,
   state: PartitionState | undefined,
   item: AlterPartitionItem,
   sender: number,
@@ -111,11 +118,25 @@ function refusal(
     members.includes(state.leader) &&
     members.every((member, place) => state.replicas.includes(member) && members.indexOf(member) === place)
   if (!isSound) return INVALID_REQUEST
-  for (const { brokerId, brokerEpoch } of item.isr) {
-    const epochDiffers = brokerEpoch >= 0 && image.brokers.get(brokerId)?.brokerEpoch !== brokerEpoch
-    if (!isActiveBroker(image, brokerId) || epochDiffers) return INELIGIBLE_REPLICA
+  const isFit = item.isr.every((member) => isEligible(image, node, member))
+  return isFit ? NONE : INELIGIBLE_REPLICA
+}
+
+function isEligible(
+  image: Readonly<Image>,
+  node: Readonly<Node>,
+  member: AlterPartitionItem['isr'][number],
+): boolean {
+  const { brokerId, brokerEpoch } = member
+  switch (node.rules.isrEligible) {
+    case 'any':
+      return true
+    case 'unfenced':
+      return isActiveBroker(image, brokerId)
+    case 'broker-epoch':
+      if (brokerEpoch >= 0 && image.brokers.get(brokerId)?.brokerEpoch !== brokerEpoch) return false
+      return isActiveBroker(image, brokerId)
   }
-  return NONE
 }
 
 function refused(partition: string, error: number): AlterPartitionResult {

@@ -1,12 +1,13 @@
 // Answers of the controller: an error at once, anything else when what it rests on is committed.
 
-import { assertNever } from '../../sim/assert.ts'
 import type { Connection, Message } from '../../sim/connection.ts'
 import { connectionAt, sendResponse } from '../../sim/connection.ts'
 import type { World } from '../../sim/world.ts'
 import { own } from '../../sim/world.ts'
 import { imageOf } from '../metadata/node-image.ts'
 import type { Node } from '../node.ts'
+import type { AdminRequest, AdminResponse } from '../protocol/admin.ts'
+import { adminErrorResponse, adminResponseBytes } from '../protocol/admin-answers.ts'
 import type {
   AllocateProducerIdsRequest,
   AllocateProducerIdsResponse,
@@ -17,7 +18,6 @@ import type {
   BrokerRegistrationRequest,
   BrokerRegistrationResponse,
 } from '../protocol/broker-requests.ts'
-import type { CreateTopicsRequest, CreateTopicsResponse } from '../protocol/create-topics.ts'
 import type { PendingAnswer } from './state.ts'
 import { controllerOf } from './state.ts'
 
@@ -25,14 +25,14 @@ export type ControllerRequest =
   | BrokerRegistrationRequest
   | BrokerHeartbeatRequest
   | AlterPartitionRequest
-  | CreateTopicsRequest
+  | AdminRequest
   | AllocateProducerIdsRequest
 
 export type ControllerResponse =
   | BrokerRegistrationResponse
   | BrokerHeartbeatResponse
   | AlterPartitionResponse
-  | CreateTopicsResponse
+  | AdminResponse
   | AllocateProducerIdsResponse
 
 /** Answers when everything written so far is committed: reads see uncommitted state, so they wait for it too. */
@@ -99,20 +99,10 @@ function errorResponse(request: ControllerRequest, error: number): ControllerRes
       }
     case 'alterPartition':
       return { sealed: true, type: 'alterPartition', error, partitions: [] }
-    case 'createTopics': {
-      const topics = request.topics.map(({ name }) => ({
-        name,
-        error,
-        topicId: -1,
-        partitions: -1,
-        replicationFactor: -1,
-      }))
-      return { sealed: true, type: 'createTopics', topics }
-    }
     case 'allocateProducerIds':
       return { sealed: true, type: 'allocateProducerIds', error, start: -1, length: 0 }
     default:
-      return assertNever(request, 'controller request')
+      return adminErrorResponse(request, error)
   }
 }
 
@@ -127,12 +117,9 @@ function sizeOfResponse(body: ControllerResponse): number {
       for (const row of body.partitions) sizeBytes += 48 + 4 * row.isr.length
       return sizeBytes
     }
-    case 'createTopics': {
-      let sizeBytes = 16
-      for (const row of body.topics) sizeBytes += 40 + row.name.length
-      return sizeBytes
-    }
     case 'allocateProducerIds':
       return 30
+    default:
+      return adminResponseBytes(body)
   }
 }

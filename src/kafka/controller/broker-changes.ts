@@ -21,6 +21,23 @@ export function fenceRecords(image: Readonly<Image>, node: Readonly<Node>, broke
   return [...records, registrationChange(image, broker, 1, false)]
 }
 
+/** Some of its replicas are offline: they leave their ISRs. */
+export function offlineRecords(
+  image: Readonly<Image>,
+  node: Readonly<Node>,
+  broker: number,
+  offline: readonly string[],
+): MetadataRecord[] {
+  const names = new Set(offline)
+  return partitionsOf(image, (state) => state.isr.includes(broker) && names.has(partitionName(state)))
+    .map((state) => leaveOrElect(image, node, state, broker, -1, -1))
+    .filter((record) => record !== null)
+}
+
+function partitionName({ topic, index }: PartitionState): string {
+  return `${topic}-${index}`
+}
+
 /** First it is unfenced, then it may take the partitions that have no leader. It joins ISRs later, by fetching. */
 export function unfenceRecords(
   image: Readonly<Image>,

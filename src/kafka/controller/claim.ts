@@ -11,22 +11,12 @@ import type { MetadataRecord } from '../metadata/records.ts'
 import type { Node } from '../node.ts'
 import { processOf } from '../node.ts'
 import { raftOf } from '../raft/state.ts'
+import { ELR_FEATURE, FEATURE_NAMES, featureLevel, tellsOfMigration } from '../rules/features.ts'
 import { BALANCE_TIMER, UNCLEAN_ELECTION_TIMER } from '../timers.ts'
 import { CONTROLLER_CLAIMED } from './facts.ts'
 import { contact } from './sessions.ts'
 import { controllerOf, ensureSession } from './state.ts'
-import { ELR_FEATURE, METADATA_VERSION_FEATURE } from './topic-rules.ts'
 import { armNoOp, write } from './write.ts'
-
-/** What a cluster of 4.3 is formatted with (4.3-IV0 is 30). */
-const FEATURES: readonly (readonly [name: string, level: number])[] = [
-  [METADATA_VERSION_FEATURE, 30],
-  [ELR_FEATURE, 1],
-  ['group.version', 1],
-  ['share.version', 1],
-  ['streams.version', 1],
-  ['transaction.version', 2],
-]
 
 // rule: controller.failover
 export function claim(world: World, node: Readonly<Node>, epoch: number): void {
@@ -62,11 +52,12 @@ export function claim(world: World, node: Readonly<Node>, epoch: number): void {
  */
 function bootstrapRecords(node: Readonly<Node>): MetadataRecord[] {
   const records: MetadataRecord[] = [{ type: 'beginTransaction', name: 'Bootstrap records' }]
-  for (const [name, release] of FEATURES) {
-    const level = node.features?.[name] ?? release
+  for (const name of FEATURE_NAMES) {
+    const level = featureLevel(node, name)
     if (level > 0) records.push({ type: 'featureLevel', name, level })
   }
-  if ((node.features?.[ELR_FEATURE] ?? 1) > 0) {
+  if (tellsOfMigration(node.rules)) records.push({ type: 'zkMigrationState', state: 0 })
+  if (featureLevel(node, ELR_FEATURE) > 0) {
     records.push({
       type: 'config',
       resource: 'broker',

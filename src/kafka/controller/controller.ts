@@ -10,17 +10,23 @@ import type { Node } from '../node.ts'
 import { NOT_CONTROLLER } from '../protocol/errors.ts'
 import { raftOf } from '../raft/state.ts'
 import { BALANCE_TIMER, NO_OP_TIMER, SESSION_TIMER, UNCLEAN_ELECTION_TIMER } from '../timers.ts'
+import { handleAlterConfigs } from './alter-configs.ts'
 import { handleAlterPartition } from './alter-partition.ts'
 import type { ControllerRequest } from './answers.ts'
 import { answerError } from './answers.ts'
 import { claim } from './claim.ts'
+import { handleCreatePartitions } from './create-partitions.ts'
 import { handleCreateTopics } from './create-topics.ts'
+import { handleDeleteTopics } from './delete-topics.ts'
+import { handleDescribeQuorum } from './describe-quorum.ts'
+import { handleElectLeaders } from './elect-leaders.ts'
 import { balanceLeaders, electUncleanly } from './elections.ts'
 import { NOT_THE_CONTROLLER } from './facts.ts'
 import { handleHeartbeat } from './heartbeat.ts'
 import { handleAllocateProducerIds } from './producer-ids.ts'
 import type { ControllerEvent } from './queue.ts'
 import { enqueue } from './queue.ts'
+import { handleAlterReassignments, handleListReassignments } from './reassign.ts'
 import { handleRegistration } from './registration.ts'
 import { fenceStaleBroker } from './sessions.ts'
 import { clearController, controllerOf, ensureController } from './state.ts'
@@ -129,6 +135,27 @@ function handle(
       return
     case 'createTopics':
       handleCreateTopics(world, node, connection, message)
+      return
+    case 'deleteTopics':
+      handleDeleteTopics(world, node, connection, message)
+      return
+    case 'createPartitions':
+      handleCreatePartitions(world, node, connection, message)
+      return
+    case 'incrementalAlterConfigs':
+      handleAlterConfigs(world, node, connection, message)
+      return
+    case 'electLeaders':
+      handleElectLeaders(world, node, connection, message)
+      return
+    case 'alterPartitionReassignments':
+      handleAlterReassignments(world, node, connection, message)
+      return
+    case 'listPartitionReassignments':
+      handleListReassignments(world, node, connection, message)
+      return
+    case 'describeQuorum':
+      handleDescribeQuorum(world, node, connection, message)
       return
     case 'allocateProducerIds':
       handleAllocateProducerIds(world, node, connection, message)

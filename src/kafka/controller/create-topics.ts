@@ -7,6 +7,7 @@ import { checkValue } from '../config/check-value.ts'
 import type { Image } from '../metadata/image.ts'
 import { isActiveBroker } from '../metadata/image.ts'
 import type { MetadataRecord } from '../metadata/records.ts'
+import { collides, isTopicName } from '../metadata/topic-names.ts'
 import type { Node } from '../node.ts'
 import type { CreateTopicsRequest, NewTopic, NewTopicResult } from '../protocol/create-topics.ts'
 import {
@@ -26,8 +27,6 @@ import { placeReplicas } from './placement.ts'
 import { controllerOf } from './state.ts'
 import { isElrOn } from './topic-rules.ts'
 import { nextWriteOffset, write } from './write.ts'
-
-const NAME_MAX = 249
 
 type Placement = { readonly error: number; readonly replicas: readonly (readonly number[])[] }
 
@@ -74,16 +73,6 @@ function refusal(image: Readonly<Image>, body: CreateTopicsRequest, topic: NewTo
   return NONE
 }
 
-function isTopicName(name: string): boolean {
-  return name.length <= NAME_MAX && name !== '.' && name !== '..' && /^[a-zA-Z0-9._-]+$/.test(name)
-}
-
-/** Metric names turn dots into underscores: two topics must not meet there. */
-function collides(image: Readonly<Image>, name: string): boolean {
-  const flat = name.split('.').join('_')
-  return image.topicNames.some((other) => other !== name && other.split('.').join('_') === flat)
-}
-
 function place(world: World, node: Readonly<Node>, image: Readonly<Image>, topic: NewTopic): Placement {
   if (topic.placement !== null) return { error: manualError(image, topic), replicas: topic.placement }
   const { replicationFactor, partitions } = topic
@@ -97,7 +86,7 @@ function place(world: World, node: Readonly<Node>, image: Readonly<Image>, topic
 }
 
 /** All registered brokers, fenced ones too, but for those about to leave. */
-function usableBrokers(image: Readonly<Image>): UsableBroker[] {
+export function usableBrokers(image: Readonly<Image>): UsableBroker[] {
   const usable: UsableBroker[] = []
   for (const id of image.brokerIds) {
     const broker = image.brokers.get(id)
@@ -123,7 +112,7 @@ function manualError(image: Readonly<Image>, topic: NewTopic): number {
 }
 
 // rule: elr.cleared
-/** Topic, configs, with ELR on a ClearElr when they set the min ISR, partitions (seen on 4.3.1). The ISR is whoever is active, the first of them leads. */
+/** Topic, configs, with ELR on a ClearElr when they set the min ISR, partitions (seen on 4.3.1). */
 function topicRecords(
   image: Readonly<Image>,
   topic: NewTopic,
@@ -138,27 +127,37 @@ function topicRecords(
     records.push({ type: 'clearElr', topic: topic.name })
   }
   placement.forEach((replicas, index) => {
-    const isr = replicas.filter((id) => isActiveBroker(image, id))
-    records.push({
-      type: 'partition',
-      state: {
-        sealed: true,
-        topic: topic.name,
-        index,
-        replicas,
-        isr,
-        elr: [],
-        lastKnownElr: [],
-        adding: [],
-        removing: [],
-        leader: isr[0] ?? -1,
-        leaderEpoch: 0,
-        partitionEpoch: 0,
-        recovering: false,
-      },
-    })
+    records.push(newPartition(image, topic.name, index, replicas))
   })
   return records
+}
+
+/** The ISR is whoever is active, the first of them leads. */
+export function newPartition(
+  image: Readonly<Image>,
+  topic: string,
+  index: number,
+  replicas: readonly number[],
+): MetadataRecord {
+  const isr = replicas.filter((id) => isActiveBroker(image, id))
+  return {
+    type: 'partition',
+    state: {
+      sealed: true,
+      topic,
+      index,
+      replicas,
+      isr,
+      elr: [],
+      lastKnownElr: [],
+      adding: [],
+      removing: [],
+      leader: isr[0] ?? -1,
+      leaderEpoch: 0,
+      partitionEpoch: 0,
+      recovering: false,
+    },
+  }
 }
 
 function refused(name: string, error: number): NewTopicResult {

@@ -10,8 +10,15 @@ import { nodeById } from '../node.ts'
 import { isPlanted } from '../plants.ts'
 import type { BrokerHeartbeatRequest } from '../protocol/broker-requests.ts'
 import { BROKER_ID_NOT_REGISTERED, NONE, STALE_BROKER_EPOCH } from '../protocol/errors.ts'
+import { DIRS_OFFLINE } from '../storage/facts.ts'
 import { answerAtCommit, answerError } from './answers.ts'
-import { controlledShutdownRecords, fenceRecords, leadsAny, unfenceRecords } from './broker-changes.ts'
+import {
+  controlledShutdownRecords,
+  fenceRecords,
+  leadsAny,
+  offlineRecords,
+  unfenceRecords,
+} from './broker-changes.ts'
 import { BROKER_FENCED, BROKER_SHUTTING_DOWN, BROKER_UNFENCED, HEARTBEAT_HANDLED } from './facts.ts'
 import { contact } from './sessions.ts'
 import type { BrokerSession, Controller } from './state.ts'
@@ -85,6 +92,7 @@ export function handleHeartbeat(
     shutDown,
   )
   if (next !== current) changeState(world, node, broker, next)
+  else if (body.offline.length > 0) dirsOffline(world, node, broker, body.offline)
   contact(world, node, mine, session)
   session.metadataOffset = offset
   // The last record of the change, which a broker that has it reports as its own offset (recording elr-saves-partition: leave comes after 2.1 s, not 4.1).
@@ -99,6 +107,22 @@ export function handleHeartbeat(
     isFenced,
     shouldShutDown: shutDown === 1,
   })
+}
+
+// rule: dirs.controller
+/** Replicas in failed directories leave their ISRs, and their leaderships move (handleDirectoriesOffline). */
+function dirsOffline(
+  world: World,
+  node: Readonly<Node>,
+  broker: BrokerState,
+  offline: readonly string[],
+): void {
+  const { image } = controllerOf(world, node)
+  const records = offlineRecords(image, node, broker.brokerId, offline)
+  if (records.length === 0) return
+  const brokerSlot = nodeById(world, broker.brokerId).processSlot
+  fact(world, DIRS_OFFLINE, node.processSlot, brokerSlot, broker.brokerId, records.length)
+  write(world, node, records)
 }
 
 function currentState(broker: BrokerState, session: BrokerSession): BrokerControlState {

@@ -1,4 +1,4 @@
-// How one partition changes (server.md 4.8, 4.14): ELR, election, epochs and ISR, in the order of Kafka's PartitionChangeBuilder. Reassignment will add targets for the replicas.
+// How one partition changes (server.md 4.8, 4.14): ELR, election, epochs and ISR, in the order of Kafka's PartitionChangeBuilder.
 
 import type { PartitionChangeRecord, PartitionState } from '../metadata/records.ts'
 
@@ -16,11 +16,21 @@ export interface PartitionChange {
   readonly uncleanShutdown: number
   /** The leader reports that it has recovered. */
   readonly hasRecovered: boolean
+  /** Where a reassignment shall lead; absent: it goes on as it is. */
+  readonly assignment?: Assignment
+}
+
+/** Replicas in order of preference, those on their way out last, and which of them come and go. */
+export interface Assignment {
+  readonly replicas: readonly number[]
+  readonly adding: readonly number[]
+  readonly removing: readonly number[]
 }
 
 interface Target {
   isr: readonly number[]
   elr: readonly number[]
+  replicas: readonly number[]
 }
 
 interface Elected {
@@ -31,7 +41,15 @@ interface Elected {
 /** The record of the change, or null when nothing would change. */
 export function changePartition(change: PartitionChange): PartitionChangeRecord | null {
   const { state } = change
-  const target: Target = { isr: change.targetIsr, elr: targetElr(change) }
+  const wanted = change.assignment ?? state
+  const done = completed(wanted, change.targetIsr)
+  const assignment = done ?? wanted
+  const targetIsr = done?.isr ?? change.targetIsr
+  const target: Target = {
+    isr: targetIsr,
+    elr: targetElr(change, targetIsr, assignment.replicas.length),
+    replicas: assignment.replicas,
+  }
   const elected = elect(change, target)
   let leader: number | null = null
   let isr: readonly number[] | null = null
@@ -53,10 +71,17 @@ export function changePartition(change: PartitionChange): PartitionChangeRecord 
   if (isr === null && (target.isr.length > 0 || change.isElrOn) && !sameList(target.isr, state.isr)) {
     isr = target.isr
   }
+  // A replica that leaves must not be able to go on: a new leader epoch shuts it out, though the leader stays.
+  if (leader === null && !state.replicas.every((replica) => assignment.replicas.includes(replica))) {
+    leader = state.leader
+  }
   const elr = sameList(target.elr, state.elr) ? null : target.elr
   const lastKnownElr = lastKnown(change, leader)
-  if (leader === null && isr === null && elr === null && lastKnownElr === null && recovering === null)
-    return null
+  const replicas = sameList(assignment.replicas, state.replicas) ? null : assignment.replicas
+  const adding = sameList(assignment.adding, state.adding) ? null : assignment.adding
+  const removing = sameList(assignment.removing, state.removing) ? null : assignment.removing
+  const changed = [leader, isr, elr, lastKnownElr, recovering, replicas, adding, removing]
+  if (changed.every((field) => field === null)) return null
   return {
     type: 'partitionChange',
     topic: state.topic,
@@ -65,19 +90,37 @@ export function changePartition(change: PartitionChange): PartitionChangeRecord 
     isr,
     elr,
     lastKnownElr,
-    replicas: null,
-    adding: null,
-    removing: null,
+    replicas,
+    adding,
+    removing,
     recovering,
   }
 }
 
+// rule: reassignment.completion
+/** A reassignment is over when everyone who is to stay is in the ISR: only then do the others go (PartitionReassignmentReplicas). */
+function completed(
+  wanted: Assignment,
+  targetIsr: readonly number[],
+): (Assignment & { isr: number[] }) | null {
+  const { adding, removing } = wanted
+  if (adding.length === 0 && removing.length === 0) return null
+  const isr = targetIsr.filter((replica) => !removing.includes(replica))
+  const replicas = wanted.replicas.filter((replica) => !removing.includes(replica))
+  if (isr.length === 0 || !replicas.every((replica) => isr.includes(replica))) return null
+  return { isr, replicas, adding: [], removing: [] }
+}
+
 // rule: elr.members
 /** Below min ISR the ELR takes in whoever leaves the ISR; at min ISR it is cleared. */
-function targetElr(change: PartitionChange): readonly number[] {
-  const { state, targetIsr } = change
+function targetElr(
+  change: PartitionChange,
+  targetIsr: readonly number[],
+  replicas: number,
+): readonly number[] {
+  const { state } = change
   if (!change.isElrOn) return state.elr
-  if (targetIsr.length >= Math.min(change.effectiveMinIsr, state.replicas.length)) return []
+  if (targetIsr.length >= Math.min(change.effectiveMinIsr, replicas)) return []
   const members = state.elr.slice()
   for (const replica of state.isr) if (!members.includes(replica)) members.push(replica)
   return members
@@ -88,7 +131,7 @@ function targetElr(change: PartitionChange): readonly number[] {
 // rule: election.next-leader
 function elect(change: PartitionChange, target: Target): Elected {
   const { state } = change
-  const { replicas } = state
+  const { replicas } = target
   const isValid = (replica: number): boolean =>
     (target.isr.includes(replica) ||
       (target.isr.length === 0 && change.isElrOn && target.elr.includes(replica))) &&

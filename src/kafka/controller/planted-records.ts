@@ -32,6 +32,7 @@ function plantedChange(
   if (isPlanted(world, 'isr-backwards') && record.isr !== null) {
     return { ...record, isr: record.isr.slice().reverse() }
   }
+  if (isPlanted(world, 'elr-keeps-members') && record.elr?.length === 0) return { ...record, elr: null }
   if (isPlanted(world, 'elr-forgotten') && record.elr !== null) return { ...record, elr: [] }
   if (isPlanted(world, 'last-leader-forgotten')) return { ...record, lastKnownElr: null }
   if (isPlanted(world, 'leader-written-anew') && record.leader === null) {

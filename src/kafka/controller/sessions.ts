@@ -23,14 +23,30 @@ const CHECK_PERIOD_MIN_US = 1_000
 export function contact(world: World, node: Readonly<Node>, mine: Controller, session: BrokerSession): void {
   session.lastContactUs = world.nowUs
   const { brokerId } = session
+  if (endsWhenFenced(node, mine, brokerId)) {
+    cancelTimer(world, processOf(world, node), SESSION_TIMER, brokerId)
+    return
+  }
   const delayUs = endFoundUs(node, mine.claimedUs, world.nowUs) - world.nowUs
   armTimer(world, processOf(world, node), SESSION_TIMER, brokerId, delayUs, `process:${brokerId}`)
 }
 
+// rule: versions.session
+/** Until 3.9 a fenced broker had no session: a clean stop freed its id at once, and was fenced once only (seen on 3.9.2). */
+function endsWhenFenced(node: Readonly<Node>, controller: Readonly<Controller>, brokerId: number): boolean {
+  switch (node.rules.session) {
+    case 'ends-when-fenced':
+      return controller.image.brokers.get(brokerId)?.fenced === true
+    case 'outlives-fencing':
+      return false
+  }
+}
+
 // rule: session.search-period
-/** When the search finds a session ended that began at a contact: at the first of its rounds after the end. Only that round is an event. */
+/** When the search finds a session ended that began at a contact: at the first of its rounds after the end. Only that round is an event. Until 3.9 it woke at the end. */
 function endFoundUs(node: Readonly<Node>, claimedUs: number, contactUs: number): number {
   const sessionUs = msToUs(node.config.brokerSessionTimeoutMs)
+  if (node.rules.session === 'ends-when-fenced') return contactUs + sessionUs + 1
   const periodUs = Math.max(CHECK_PERIOD_MIN_US, Math.floor(sessionUs / CHECKS_PER_SESSION))
   const rounds = Math.ceil((contactUs + sessionUs - claimedUs) / periodUs)
   return claimedUs + rounds * periodUs
@@ -38,8 +54,9 @@ function endFoundUs(node: Readonly<Node>, claimedUs: number, contactUs: number):
 
 /** How long the session of a registration still lasts, 0 when it has none; until it is over no other process may register under that id. */
 export function sessionLeftUs(world: World, node: Readonly<Node>, brokerId: number): number {
-  const session = sessionOf(controllerOf(world, node), brokerId)
-  if (session === null || session.lastContactUs < 0) return 0
+  const controller = controllerOf(world, node)
+  const session = sessionOf(controller, brokerId)
+  if (session === null || session.lastContactUs < 0 || endsWhenFenced(node, controller, brokerId)) return 0
   const endUs = session.lastContactUs + msToUs(node.config.brokerSessionTimeoutMs)
   return Math.max(0, endUs - world.nowUs)
 }
@@ -60,7 +77,7 @@ export function fenceStaleBroker(world: World, node: Readonly<Node>, brokerId: n
   const broker = mine.image.brokers.get(brokerId)
   if (broker === undefined || sessionLeftUs(world, node, brokerId) > 0) return
   const session = ensureSession(mine, brokerId)
-  if (session.lastContactUs < 0) return
+  if (session.lastContactUs < 0 || endsWhenFenced(node, mine, brokerId)) return
   const silentUs = world.nowUs - session.lastContactUs
   session.lastContactUs = -1
   session.shutdownOffset = -1

@@ -2,10 +2,7 @@
 
 import type { Image } from '../metadata/image.ts'
 import type { Node } from '../node.ts'
-
-/** Feature level at which ELR is on (server.md 4.14). */
-export const ELR_FEATURE = 'eligible.leader.replicas.version'
-export const METADATA_VERSION_FEATURE = 'metadata.version'
+import { ELR_FEATURE } from '../rules/features.ts'
 
 export function isElrOn(image: Readonly<Image>): boolean {
   return (image.features.get(ELR_FEATURE) ?? 0) >= 1
@@ -16,7 +13,7 @@ export function effectiveMinIsr(image: Readonly<Image>, node: Readonly<Node>, to
   const given = setting(image, topic, 'min.insync.replicas')
   const wanted = given === null ? node.config.minInsyncReplicas : Number(given)
   const replicas = image.partitions.get(`${topic}-0`)?.replicas.length ?? wanted
-  return Math.min(wanted, replicas)
+  return node.rules.minIsrCap === 'none' ? wanted : Math.min(wanted, replicas)
 }
 
 export function isUncleanElectionOn(image: Readonly<Image>, node: Readonly<Node>, topic: string): boolean {

@@ -14,6 +14,7 @@ import { nextAppendOffset, raftAppend } from '../raft/accumulator.ts'
 import { NO_OP_TIMER } from '../timers.ts'
 import { ISR_CHANGED, LEADER_ELECTED, PARTITION_LEADERLESS } from './facts.ts'
 import { plantedRecords } from './planted-records.ts'
+import { tellReassignment } from './reassignment-news.ts'
 import { controllerOf } from './state.ts'
 
 /** The offset that the first record of the next write will get. */
@@ -57,7 +58,8 @@ function tellChange(
 ): void {
   const nameId = intern(world, name)
   const isr = change.isr ?? before.isr
-  if (change.leader !== null && change.leader >= 0) {
+  tellReassignment(world, node, nameId, before, change)
+  if (change.leader !== null && change.leader >= 0 && change.leader !== before.leader) {
     const from = before.isr.includes(change.leader) ? 0 : before.elr.includes(change.leader) ? 1 : 2
     const leaderSlot = nodeById(world, change.leader).processSlot
     fact(
@@ -70,7 +72,7 @@ function tellChange(
       before.leaderEpoch + 1,
       from,
     )
-  } else if (change.leader !== null) {
+  } else if (change.leader === -1 && before.leader >= 0) {
     const elr = change.elr ?? before.elr
     fact(
       world,

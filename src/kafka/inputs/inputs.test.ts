@@ -51,7 +51,7 @@ function life(on: World, name: string): string {
 
 describe('inputs', () => {
   test('have one code and one id each', () => {
-    expect(INPUTS.map((declaration) => declaration.code)).toEqual(INPUTS.map((_, place) => place))
+    expect(new Set(INPUTS.map((declaration) => declaration.code)).size).toBe(INPUTS.length)
     expect(INPUT_REGISTRY.size).toBe(INPUTS.length)
   })
 

@@ -8,12 +8,14 @@ export interface MetadataDelta {
   readonly changedPartitions: string[]
   readonly changedBrokers: number[]
   readonly newTopics: string[]
+  /** Topics that were removed, with the ids they had; one of the same name may have been created since. */
+  readonly deletedTopics: { readonly name: string; readonly topicId: number }[]
   /** Resources as in the image: `topic/<name>`, `broker/<id>`. */
   readonly changedConfigs: string[]
 }
 
 export function emptyDelta(): MetadataDelta {
-  return { changedPartitions: [], changedBrokers: [], newTopics: [], changedConfigs: [] }
+  return { changedPartitions: [], changedBrokers: [], newTopics: [], deletedTopics: [], changedConfigs: [] }
 }
 
 export function isEmptyDelta(delta: MetadataDelta): boolean {
@@ -21,6 +23,7 @@ export function isEmptyDelta(delta: MetadataDelta): boolean {
     delta.changedPartitions.length === 0 &&
     delta.changedBrokers.length === 0 &&
     delta.newTopics.length === 0 &&
+    delta.deletedTopics.length === 0 &&
     delta.changedConfigs.length === 0
   )
 }
@@ -34,6 +37,9 @@ export function noteRecord(delta: MetadataDelta, record: MetadataRecord): void {
       return
     case 'topic':
       noteOnce(delta.newTopics, record.name)
+      return
+    case 'removeTopic':
+      delta.deletedTopics.push({ name: record.name, topicId: record.topicId })
       return
     case 'partition':
       noteOnce(delta.changedPartitions, partitionName(record.state.topic, record.state.index))
@@ -49,6 +55,7 @@ export function noteRecord(delta: MetadataDelta, record: MetadataRecord): void {
     case 'beginTransaction':
     case 'endTransaction':
     case 'featureLevel':
+    case 'zkMigrationState':
     case 'producerIds':
     case 'leaderChange':
     case 'noOp':

@@ -80,6 +80,9 @@ export function applyRecord(image: Image, offset: number, record: MetadataRecord
       })
       image.topicNames.push(record.name)
       return
+    case 'removeTopic':
+      removeTopic(image, record.name)
+      return
     case 'partition': {
       const { topic, index } = record.state
       const name = partitionName(topic, index)
@@ -112,6 +115,7 @@ export function applyRecord(image: Image, offset: number, record: MetadataRecord
       clearElr(image, record.topic)
       return
     // The controller writes a transaction as one batch, so whoever reads one record of it reads them all.
+    case 'zkMigrationState':
     case 'beginTransaction':
     case 'endTransaction':
     case 'leaderChange':
@@ -120,6 +124,14 @@ export function applyRecord(image: Image, offset: number, record: MetadataRecord
     default:
       assertNever(record, 'metadata record')
   }
+}
+
+function removeTopic(image: Image, name: string): void {
+  for (const partition of image.topics.get(name)?.partitions ?? []) image.partitions.delete(partition)
+  image.topics.delete(name)
+  image.configs.delete(`topic/${name}`)
+  const place = image.topicNames.indexOf(name)
+  if (place >= 0) image.topicNames.splice(place, 1)
 }
 
 function clearElr(image: Image, topic: string): void {

@@ -54,12 +54,16 @@ function recordBytes(record: MetadataRecord): number {
       return FRAME_BYTES + 20
     case 'topic':
       return FRAME_BYTES + 20 + record.name.length
+    case 'removeTopic':
+      return FRAME_BYTES + 20
     case 'partition':
       return FRAME_BYTES + 50 + 24 * record.state.replicas.length
     case 'partitionChange':
       return FRAME_BYTES + 26 + 5 * (record.isr?.length ?? 0) + (record.leader === null ? 0 : 6)
     case 'config':
       return FRAME_BYTES + 6 + record.name.length + record.key.length + (record.value?.length ?? 0)
+    case 'zkMigrationState':
+      return FRAME_BYTES + 4
     case 'featureLevel':
       return FRAME_BYTES + 6 + record.name.length
     case 'producerIds':

@@ -7,10 +7,12 @@ export type MetadataRecord =
   | RegisterBrokerRecord
   | BrokerRegistrationChangeRecord
   | TopicRecord
+  | RemoveTopicRecord
   | PartitionRecord
   | PartitionChangeRecord
   | ConfigRecord
   | FeatureLevelRecord
+  | ZkMigrationStateRecord
   | ProducerIdsRecord
   | ClearElrRecord
   | BeginTransactionRecord
@@ -45,6 +47,13 @@ export interface BrokerRegistrationChangeRecord {
 
 export interface TopicRecord {
   readonly type: 'topic'
+  readonly name: string
+  readonly topicId: number
+}
+
+/** The topic is gone, with its partitions and configs. */
+export interface RemoveTopicRecord {
+  readonly type: 'removeTopic'
   readonly name: string
   readonly topicId: number
 }
@@ -113,6 +122,12 @@ export interface FeatureLevelRecord {
   readonly type: 'featureLevel'
   readonly name: string
   readonly level: number
+}
+
+/** Until 3.9; 0: there is no migration. */
+export interface ZkMigrationStateRecord {
+  readonly type: 'zkMigrationState'
+  readonly state: number
 }
 
 export interface ProducerIdsRecord {

@@ -1,0 +1,60 @@
+// IncrementalAlterConfigs as a broker takes it in (ConfigAdminManager.preprocess; server.md 7.9): it refuses what it can see to be wrong, the rest goes on
+// to the controller.
+
+import type { Connection, Message } from '../../sim/connection.ts'
+import { sendResponse } from '../../sim/connection.ts'
+import type { World } from '../../sim/world.ts'
+import { fact, intern } from '../../sim/world.ts'
+import type { Node } from '../node.ts'
+import { processOf } from '../node.ts'
+import type {
+  IncrementalAlterConfigsRequest,
+  IncrementalAlterConfigsResponse,
+  ResourceChanges,
+} from '../protocol/admin.ts'
+import { adminResponseBytes } from '../protocol/admin-answers.ts'
+import { INVALID_REQUEST, NONE } from '../protocol/errors.ts'
+import { CONFIGS_REFUSED } from './admin-facts.ts'
+import { forwardRequest } from './forwarding.ts'
+
+export function handleAlterConfigs(
+  world: World,
+  node: Readonly<Node>,
+  connection: Readonly<Connection>,
+  message: Message,
+): void {
+  const request = message.body as IncrementalAlterConfigsRequest
+  const resources = request.resources.map((wanted) => {
+    const { resource, name } = wanted
+    return { resource, name, error: refusal(node, request, wanted) }
+  })
+  const bad = resources.find(({ error }) => error !== NONE)
+  if (bad === undefined) {
+    forwardRequest(world, node, connection, message)
+    return
+  }
+  // One request of an admin client here names one resource: what is refused is all there is.
+  const of = intern(world, `${bad.resource}/${bad.name}`)
+  fact(world, CONFIGS_REFUSED, processOf(world, node).slot, connection.slot, of, bad.error)
+  const body: IncrementalAlterConfigsResponse = {
+    sealed: true,
+    type: 'incrementalAlterConfigs',
+    error: NONE,
+    resources,
+  }
+  sendResponse(world, connection, message, body, adminResponseBytes(body))
+}
+
+/** A broker's configs are changed through that broker; nothing is set to nothing. */
+function refusal(
+  node: Readonly<Node>,
+  request: IncrementalAlterConfigsRequest,
+  wanted: ResourceChanges,
+): number {
+  const { resource, name, changes } = wanted
+  const isTwice =
+    request.resources.filter((other) => other.resource === resource && other.name === name).length > 1
+  if (isTwice) return INVALID_REQUEST
+  if (resource === 'broker' && name !== '' && name !== String(node.id)) return INVALID_REQUEST
+  return changes.some(({ op, value }) => op !== 'delete' && value === null) ? INVALID_REQUEST : NONE
+}
