@@ -13,6 +13,8 @@ import type { ConfigValues } from './config/check-value.ts'
 import { brokerConfig } from './config/resolve.ts'
 import type { Node } from './node.ts'
 import { kafka } from './programme.ts'
+import { rulesOf } from './rules/releases.ts'
+import type { Rules } from './rules/rules.ts'
 import type { Setup } from './setup.ts'
 
 /** The world before its first event: every process has just been started. */
@@ -21,9 +23,11 @@ export function buildWorld(setup: Setup, options: WorldOptions = DEFAULT_OPTIONS
   const brokers = setup.cluster.brokers.map((broker) => broker.id).sort((a, b) => a - b)
   const voters = [...setup.cluster.controllers].sort((a, b) => a - b)
   const ids = [...new Set([...voters, ...brokers])].sort((a, b) => a - b)
-  for (const id of ids) addNode(world, setup, id, voters, brokers)
-  for (const client of setup.clients) addClient(world, client, brokers)
-  if (setup.topics.length > 0) addAdmin(world, setup)
+  const rules = rulesOf(setup.rules, setup.rulesOverride)
+  for (const id of ids) addNode(world, setup, rules, id, voters, brokers)
+  const declared = setup.topics.map((topic) => topic.name)
+  for (const client of setup.clients) addClient(world, client, brokers, rules, declared)
+  addAdmin(world, setup)
   for (const entity of world.tables.entities.slice()) {
     if (entity.kind === 'process') startProcess(world, entity as Process)
   }
@@ -33,11 +37,13 @@ export function buildWorld(setup: Setup, options: WorldOptions = DEFAULT_OPTIONS
 function addNode(
   world: World,
   setup: Setup,
+  rules: Rules,
   id: number,
   voters: readonly number[],
   brokers: readonly number[],
 ): void {
   const process = addProcess(world, String(id))
+  const given = givenConfig(setup, rules)
   const node = add<Node>(world, (slot, stamp) => ({
     kind: 'node',
     address: `node:${id}`,
@@ -50,14 +56,22 @@ function addNode(
     rack: setup.cluster.brokers.find((broker) => broker.id === id)?.rack ?? null,
     config: {
       sealed: true,
-      contentHash: configHash(setup.cluster.config),
-      ...brokerConfig(setup.cluster.config),
+      contentHash: configHash(given),
+      ...brokerConfig(given),
     },
+    rules,
     ...(setup.cluster.features === undefined ? {} : { features: setup.cluster.features }),
+    ...(setup.cluster.pageCacheBytes === undefined ? {} : { pageCacheBytes: setup.cluster.pageCacheBytes }),
     voters,
     brokers,
   }))
   if (node.isBroker) addBroker(world, node)
+}
+
+/** Before 0.11 anybody could be elected unless it was forbidden. */
+function givenConfig(setup: Setup, rules: Rules): ConfigValues {
+  const { config } = setup.cluster
+  return rules.election === 'unclean' ? { 'unclean.leader.election.enable': true, ...config } : config
 }
 
 /** Configs may hold fractions, which state must not: the given values stand for them in hashes. */

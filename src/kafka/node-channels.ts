@@ -4,11 +4,13 @@ import { EngineError } from '../sim/assert.ts'
 import type { Message } from '../sim/connection.ts'
 import type { World } from '../sim/world.ts'
 import { fetchAnswered, fetcherReady, fetchFailed } from './broker/fetcher.ts'
+import { forwardAnswered, forwardingFailed, pursueForwards } from './broker/forwarding.ts'
 import { isrAnswered, isrRequestFailed, sendIsrChanges } from './broker/isr.ts'
 import { lifecycleAnswered, lifecycleFailed, lifecycleReady } from './broker/lifecycle.ts'
-import { askForBlock, blockAnswered, retryLater } from './broker/producer-ids.ts'
+import { askForBlock, blockAnswered } from './broker/producer-ids.ts'
 import type { Channel, ChannelFailure, InFlight } from './network/channel.ts'
 import type { Node } from './node.ts'
+import { ALLOCATE_PRODUCER_IDS } from './protocol/api.ts'
 import { raftAnswered, raftFailed, raftReady } from './raft/raft.ts'
 
 export function nodeReady(world: World, node: Readonly<Node>, channel: Channel): void {
@@ -24,6 +26,7 @@ export function nodeReady(world: World, node: Readonly<Node>, channel: Channel):
       return
     case 'forwarding':
       askForBlock(world, node)
+      pursueForwards(world, node)
       return
     case 'fetcher':
       fetcherReady(world, node, channel)
@@ -51,7 +54,10 @@ export function nodeAnswered(
       isrAnswered(world, node, message)
       return
     case 'forwarding':
-      blockAnswered(world, node, message)
+      if (request.api === ALLOCATE_PRODUCER_IDS) blockAnswered(world, node, message)
+      else forwardAnswered(world, node, message)
+      pursueForwards(world, node)
+      askForBlock(world, node)
       return
     case 'fetcher':
       fetchAnswered(world, node, channel, request, message)
@@ -79,7 +85,7 @@ export function nodeFailed(
       isrRequestFailed(world, node, lost)
       return
     case 'forwarding':
-      retryLater(world, node)
+      forwardingFailed(world, node)
       return
     case 'fetcher':
       fetchFailed(world, node, channel)

@@ -8,6 +8,7 @@ import type { Sealed } from '../sim/tree.ts'
 import type { World } from '../sim/world.ts'
 import { at, find } from '../sim/world.ts'
 import type { BrokerConfig } from './config/resolve.ts'
+import type { Rules } from './rules/rules.ts'
 import type { FeatureLevels } from './setup.ts'
 
 export interface Node extends Entity {
@@ -18,8 +19,12 @@ export interface Node extends Entity {
   readonly isController: boolean
   readonly rack: string | null
   readonly config: BrokerConfig & Sealed
+  /** What Kafka does in the release that is shown. */
+  readonly rules: Rules
   /** Feature levels given when the cluster was formatted, where not the release's own. */
   readonly features?: FeatureLevels
+  /** Memory of its machine that holds pages of files; absent: more than enough. */
+  readonly pageCacheBytes?: number
   /** Node ids of the quorum's voters, ascending. */
   readonly voters: readonly number[]
   /** Ids of all brokers of the setup, ascending. */

@@ -3,7 +3,23 @@
 import type { World } from '../sim/world.ts'
 
 export interface Plant {
-  readonly id: 'answer-before-commit' | 'leads-unelected' | 'divergence-ignored'
+  readonly id:
+    | 'answer-before-commit'
+    | 'leads-unelected'
+    | 'divergence-ignored'
+    | 'majority-of-one'
+    | 'votes-for-any-log'
+    | 'epoch-falls'
+    | 'watermark-falls'
+    | 'elr-keeps-members'
+    | 'commits-below-min-isr'
+    | 'serves-uncommitted'
+    | 'position-skips'
+    | 'duplicates-appended'
+    | 'order-unchecked'
+    | 'assignment-doubled'
+    | 'grants-what-is-held'
+    | 'commits-unchecked'
   /** The invariant that must trip, and what the bug does. */
   readonly trips: string
   readonly breaks: string
@@ -24,6 +40,71 @@ export const PLANTS: readonly Plant[] = [
     id: 'divergence-ignored',
     trips: 'logs-agree',
     breaks: 'a follower whose log parts from the leader keeps its tail and appends behind it',
+  },
+  {
+    id: 'majority-of-one',
+    trips: 'one-controller-per-epoch',
+    breaks: 'a candidate leads the quorum with its own vote alone',
+  },
+  {
+    id: 'votes-for-any-log',
+    trips: 'metadata-survives',
+    breaks: 'a voter votes for candidates whose log is shorter than its own',
+  },
+  {
+    id: 'epoch-falls',
+    trips: 'epochs-never-fall',
+    breaks: 'a broker that led a partition follows it in an older epoch',
+  },
+  {
+    id: 'watermark-falls',
+    trips: 'watermark-never-falls',
+    breaks: 'a leader now and then takes its high watermark back by one',
+  },
+  {
+    id: 'elr-keeps-members',
+    trips: 'isr-of-replicas',
+    breaks: 'who comes back into the ISR stays in the ELR',
+  },
+  {
+    id: 'commits-below-min-isr',
+    trips: 'commits-at-min-isr',
+    breaks: 'the high watermark goes on although the ISR is below min.insync.replicas',
+  },
+  {
+    id: 'serves-uncommitted',
+    trips: 'reads-are-committed',
+    breaks: 'a leader serves consumers up to the end of its log',
+  },
+  {
+    id: 'position-skips',
+    trips: 'reads-go-on',
+    breaks: 'a consumer skips a record when the leader epoch changes',
+  },
+  {
+    id: 'duplicates-appended',
+    trips: 'no-duplicates',
+    breaks: 'a leader appends a batch again that it has already',
+  },
+  {
+    id: 'order-unchecked',
+    trips: 'in-order',
+    breaks: 'a producer sends again behind what waits, and the leader does not look at sequences',
+  },
+  {
+    id: 'assignment-doubled',
+    trips: 'one-owner-per-generation',
+    breaks: 'a coordinator gives every member all that the leader has assigned',
+  },
+  {
+    id: 'grants-what-is-held',
+    trips: 'granted-when-free',
+    breaks: 'a coordinator grants partitions that others have not given up yet',
+  },
+  {
+    id: 'commits-unchecked',
+    trips: 'commits-of-members',
+    breaks: 'a coordinator takes commits without asking who commits',
   },
 ]
 

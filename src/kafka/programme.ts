@@ -49,6 +49,7 @@ import {
   VOTE,
 } from './protocol/api.ts'
 import type { ApiVersionsResponse } from './protocol/client-requests.ts'
+import type { CreateTopicsRequest } from './protocol/create-topics.ts'
 import { NONE } from './protocol/errors.ts'
 import { raftEnded, raftFlushed, raftRequest, raftStarted, raftStopping } from './raft/raft.ts'
 import {
@@ -156,7 +157,8 @@ function isRaft(connection: Connection, message: Message): boolean {
 
 /** The controller listener: brokers' channels to it, and what admin clients ask of it directly (KIP-919). */
 function isForController(connection: Connection, message: Message): boolean {
-  return CONTROLLER_CHANNELS.includes(connection.channel) || message.api === CREATE_TOPICS
+  if (CONTROLLER_CHANNELS.includes(connection.channel)) return true
+  return message.api === CREATE_TOPICS && (message.body as CreateTopicsRequest).toBroker !== true
 }
 
 const CONTROLLER_CHANNELS: readonly string[] = ['heartbeat', 'alter-partition', 'forwarding']

@@ -1,10 +1,13 @@
 // What a run begins with: nodes, network, topics, clients. Scenarios are read into this.
 
 import type { ConfigValues } from './config/check-value.ts'
+import type { RulesOverride } from './rules/rules.ts'
 
 export interface Setup {
   /** Kafka release whose rules apply, e.g. "4.3". */
   readonly rules: string
+  /** Single rules of another release in the place of that one's. */
+  readonly rulesOverride?: RulesOverride
   readonly seed: string
   readonly cluster: ClusterSetup
   readonly network: NetworkSetup
@@ -17,6 +20,8 @@ export interface ClusterSetup {
   readonly controllers: readonly number[]
   readonly brokers: readonly { readonly id: number; readonly rack: string | null }[]
   readonly config: ConfigValues
+  /** Memory of each machine that holds pages of files; absent: more than enough. */
+  readonly pageCacheBytes?: number
   /** Levels of features given at formatting, where not the release's own. */
   readonly features?: FeatureLevels
 }
@@ -48,17 +53,60 @@ export interface ProducerSetup {
   /** Number of distinct keys; null: records without a key. */
   readonly keys: number | null
   readonly valueBytes: number
+  /** Its records one by one, over and over, in the place of drawn keys. */
+  readonly sequence?: readonly GivenRecord[]
   readonly fromUs: number
   /** null: goes on for ever. */
   readonly toUs: number | null
+  /** Closes after its last record, as a console producer does. */
+  readonly closesItself?: boolean
   readonly config: ConfigValues
+}
+
+/** A record that the workload names. */
+export interface GivenRecord {
+  /** null: without a key. */
+  readonly key: string | null
+  /** −1: a tombstone, without a value. */
+  readonly valueBytes: number
 }
 
 export interface ConsumerSetup {
   readonly kind: 'consumer'
   readonly id: string
-  /** Partitions by name, e.g. "orders-0". */
+  /** Partitions by name, e.g. "orders-0"; empty when it subscribes. */
   readonly assign: readonly string[]
+  /** Topics, or those that match a pattern: its group shares their partitions out. The group is the config `group.id`. */
+  readonly subscribe?: SubscribeSetup
+  /** Absent: records take no time. */
+  readonly processing?: ProcessingSetup
+  /** What the application itself commits. Absent: nothing, so that enable.auto.commit speaks. */
+  readonly commits?: CommitsSetup
+  /** Not an application but the tool that sets a group's offsets: it commits these positions and ends. */
+  readonly resetsTo?: OffsetTarget
   readonly fromUs: number
   readonly config: ConfigValues
+}
+
+export type OffsetTarget = 'earliest' | 'latest' | number
+
+export interface SubscribeSetup {
+  readonly topics: readonly string[]
+  /** A regular expression over whole names; null: the topics above. */
+  readonly pattern: string | null
+}
+
+export interface ProcessingSetup {
+  /** Time for each record: the mean where it is spread. */
+  readonly perRecordUs: number
+  readonly spread: 'constant' | 'exponential'
+  /** The record, counted from 0 since the start of its process, at which it hangs for ever; null: none. */
+  readonly stuckAt: number | null
+  /** Threads that work records off while the application polls on; null: the polling thread itself does. */
+  readonly workers: number | null
+}
+
+export interface CommitsSetup {
+  readonly how: 'sync' | 'async'
+  readonly when: 'beforeProcessing' | 'afterProcessing'
 }

@@ -10,6 +10,7 @@ export type Address =
         | 'process'
         | 'partition'
         | 'topic'
+        | 'group'
         | 'disk'
         | 'stream'
       readonly name: string
@@ -43,6 +44,7 @@ export function parseAddress(text: string): Address | null {
     case 'process':
     case 'partition':
     case 'topic':
+    case 'group':
     case 'disk':
     case 'stream':
       return { kind, name: rest }

@@ -1,6 +1,7 @@
 // Absence as a cause: who or what kept an awaited thing from coming.
 
 import type { Connection } from './connection.ts'
+import { laneHeldBy } from './held.ts'
 import { linkAt } from './link.ts'
 import type { Process } from './process.ts'
 import { isRunning } from './process.ts'
@@ -25,5 +26,9 @@ function connectionBlocker(world: World, connection: Connection): number {
   const peer = processBlocker(at(world, connection.serverSlot) as Process)
   if (peer >= 0) return peer
   const there = linkAt(world, connection.toServer.linkSlot).cutBy
-  return there >= 0 ? there : linkAt(world, connection.toClient.linkSlot).cutBy
+  if (there >= 0) return there
+  const back = linkAt(world, connection.toClient.linkSlot).cutBy
+  if (back >= 0) return back
+  const held = laneHeldBy(world, connection.slot, true)
+  return held >= 0 ? held : laneHeldBy(world, connection.slot, false)
 }

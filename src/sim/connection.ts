@@ -3,6 +3,7 @@
 
 import { assert, EngineError } from './assert.ts'
 import { CONNECT_SENT, CONNECTION_CLOSED, MESSAGE_STALLED, REQUEST_SENT, RESPONSE_SENT } from './facts.ts'
+import { laneHeldBy } from './held.ts'
 import { MESSAGES_PER_LANE_MAX } from './limits.ts'
 import { drawLatencyUs, linkAt, linkBetween } from './link.ts'
 import type { Process } from './process.ts'
@@ -215,7 +216,8 @@ export function transmit(world: World, mine: Connection, lane: Lane, message: Me
   let arrivesUs = NEVER_US
   if (link.cutBy >= 0 || before === NEVER_US) {
     const sender = lane === mine.toServer ? mine.clientSlot : mine.serverSlot
-    fact(world, MESSAGE_STALLED, sender, mine.slot, message.api, message.id, link.cutBy)
+    const blocker = link.cutBy >= 0 ? link.cutBy : laneHeldBy(world, mine.slot, lane === mine.toServer)
+    fact(world, MESSAGE_STALLED, sender, mine.slot, message.api, message.id, blocker)
   } else {
     arrivesUs = Math.max(world.nowUs + drawLatencyUs(world, link), before)
   }

@@ -3,6 +3,7 @@
 import type { Connection, Flight, Lane } from './connection.ts'
 import { wakeConnection } from './connection.ts'
 import { LINK_CUT, LINK_HEALED, MESSAGE_STALLED } from './facts.ts'
+import { heldBy } from './held.ts'
 import type { Link } from './link.ts'
 import { drawLatencyUs, linkBetween, retransmitUs } from './link.ts'
 import { NEVER_US } from './time.ts'
@@ -55,6 +56,7 @@ function resend(world: World, connection: Readonly<Connection>, lane: Readonly<L
   if (lane.flying.length === 0) return
   const mine = own(world, connection)
   const same = mine.toServer.linkSlot === link.slot ? mine.toServer : mine.toClient
+  const toServer = same === mine.toServer
   let generation = -1
   let arrivesUs = 0
   for (const flight of same.flying.slice().sort(bySocket)) {
@@ -63,6 +65,8 @@ function resend(world: World, connection: Readonly<Connection>, lane: Readonly<L
       const lostAtUs = Math.max(flight.message.sentUs, link.cutAtUs)
       arrivesUs = retransmitUs(lostAtUs, world.nowUs) + drawLatencyUs(world, link)
     }
+    // What a hand holds stays where it is, and with it what comes after.
+    if (heldBy(world, mine.slot, toServer, flight.message) >= 0) arrivesUs = NEVER_US
     flight.arrivesUs = arrivesUs
     flight.seq = nextSeq(world)
   }

@@ -34,7 +34,7 @@ export interface DiskWork {
 const FLUSH_LEAST_US = 500
 const FLUSH_MEAN_TAIL_US = 500
 
-function diskOf(world: World, process: Readonly<Process>): Disk {
+export function findDisk(world: World, process: Readonly<Process>): Disk {
   const known = find(world, `disk:${process.name}`)
   if (known !== null) return known as Disk
   return add<Disk>(world, (slot, stamp) => ({
@@ -56,7 +56,7 @@ export function requestFlush(
   work: number,
   payload: Sealed | null,
 ): void {
-  const disk = own(world, diskOf(world, process))
+  const disk = own(world, findDisk(world, process))
   const tookUs =
     (FLUSH_LEAST_US + drawQuantile(disk.chance, EXPONENTIAL, FLUSH_MEAN_TAIL_US)) * disk.slowFactor
   const last = disk.work[disk.work.length - 1]
@@ -74,7 +74,7 @@ export function requestFlush(
 
 /** Forgets work in progress: the machine is off. */
 export function dropDiskWork(world: World, process: Readonly<Process>): void {
-  const disk = own(world, diskOf(world, process))
+  const disk = own(world, findDisk(world, process))
   disk.work.length = 0
   wakeDisk(world, disk)
 }

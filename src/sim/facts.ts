@@ -88,3 +88,4 @@ export const TASK_DONE = declareFact(25, 'task.done', 'timer', 3, ['task'])
 export const DISK_DONE = declareFact(26, 'disk.done', 'disk', 9, ['work'])
 /** Buffered messages are taken up in the order in which they came. */
 export const BUFFER_READ = declareFact(27, 'buffer.read', 'network', 10, ['api', 'id'])
+export const LINK_SLOWED = declareFact(28, 'link.slowed', 'network', 91, ['extraUs'])

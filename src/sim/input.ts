@@ -26,17 +26,34 @@ export type FieldKind =
   | 'duration'
   | 'text'
   | 'flag'
+  /** Addresses of a message on its way, and of a timer that is set. */
+  | 'message'
+  | 'timer'
+  /** A topic that is not there yet. */
+  | 'newTopic'
+  /** `name=value` of a config, or several with commas between them; or its name alone. */
+  | 'config'
+  | 'configName'
+  /** A broker's id, or `all`. */
+  | 'brokerOrAll'
+  /** Broker ids with commas between them. */
+  | 'brokers'
+  | 'choice'
 
 export interface InputField {
   readonly name: string
   readonly kind: FieldKind
+  readonly optional?: true
+  /** Of the fields with the same word here exactly one is given. */
+  readonly oneOf?: string
+  readonly choices?: readonly string[]
 }
 
 /** An input, declared once. */
 export interface InputDeclaration {
   readonly code: number
   readonly id: string
-  readonly family: 'life' | 'network' | 'admin' | 'client'
+  readonly family: 'life' | 'network' | 'admin' | 'client' | 'message'
   readonly fields: readonly InputField[]
   /** Whether it makes sense now; one that does not becomes a missed fact, never an error. */
   readonly applies: (world: World, args: InputArgs) => boolean
@@ -53,4 +70,9 @@ export function sortInputs(inputs: readonly Input[]): Input[] {
 
 export function textArg(args: InputArgs, field: string): string {
   return String(args[field] ?? '')
+}
+
+/** Numbers, and durations in microseconds; 0 if it is not there. */
+export function numberArg(args: InputArgs, field: string): number {
+  return Number(args[field] ?? 0)
 }

@@ -69,7 +69,9 @@ function takeInput(world: World, input: Input, registry: InputRegistry): void {
   assert(declaration !== undefined, `no input ${input.input}`)
   world.inputsTaken += 1
   beginEvent(world, -1)
-  const target = input.args['node'] ?? input.args['from'] ?? input.args['client'] ?? input.args['topic']
+  const { args } = input
+  const target =
+    args['node'] ?? args['from'] ?? args['client'] ?? args['topic'] ?? args['partition'] ?? args['message'] ?? args['timer']
   const name = target === undefined ? -1 : intern(world, String(target))
   if (!declaration.applies(world, input.args)) {
     fact(world, INPUT_MISSED, -1, -1, declaration.code, name)

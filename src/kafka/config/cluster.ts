@@ -1,6 +1,7 @@
 // Configs of brokers and controllers. Sources: server.md 1.1 to 1.4; a range that Kafka does not state is that of its type.
 
 import { bool, choice, double, INT_MAX, int, LONG_MAX, list, long, unsetLong, unsetText } from './entry.ts'
+import { GROUP_CONFIGS } from './group.ts'
 
 const REPLICATION = {
   'default.replication.factor': int(1, { min: 1, honoured: true }),
@@ -17,7 +18,7 @@ const REPLICATION = {
   'replica.socket.timeout.ms': int(30_000, { honoured: true }),
   'replica.socket.receive.buffer.bytes': int(65_536, { min: -1 }),
   'replica.high.watermark.checkpoint.interval.ms': long(5_000, { min: 1, honoured: true }),
-  'replica.selector.class': unsetText(),
+  'replica.selector.class': unsetText({ honoured: true }),
   'auto.leader.rebalance.enable': bool(true, { honoured: true }),
   'leader.imbalance.check.interval.seconds': long(300, { min: 1, honoured: true }),
   'leader.imbalance.per.broker.percentage': int(10),
@@ -30,7 +31,7 @@ const REPLICATION = {
 
 const BROKER = {
   'num.partitions': int(1, { min: 1, honoured: true }),
-  'auto.create.topics.enable': bool(true),
+  'auto.create.topics.enable': bool(true, { honoured: true }),
   'delete.topic.enable': bool(true),
   'message.max.bytes': int(1_048_588, { dynamic: 'cluster', honoured: true }),
   'fetch.max.bytes': int(57_671_680, { min: 1_024 }),
@@ -52,38 +53,43 @@ const BROKER = {
 }
 
 const LOG = {
-  'log.segment.bytes': int(1_073_741_824, { min: 1_048_576, dynamic: 'cluster' }),
-  'log.roll.ms': unsetLong({ min: 1, dynamic: 'cluster' }),
-  'log.roll.hours': int(168, { min: 1 }),
-  'log.roll.jitter.ms': unsetLong({ dynamic: 'cluster' }),
-  'log.roll.jitter.hours': int(0),
-  'log.index.size.max.bytes': int(10_485_760, { min: 4, dynamic: 'cluster' }),
-  'log.index.interval.bytes': int(4_096, { dynamic: 'cluster' }),
-  'log.preallocate': bool(false, { dynamic: 'cluster' }),
-  'log.flush.interval.messages': long(LONG_MAX, { min: 1, dynamic: 'cluster' }),
-  'log.flush.interval.ms': unsetLong({ dynamic: 'cluster' }),
-  'log.flush.scheduler.interval.ms': long(LONG_MAX),
-  'log.flush.offset.checkpoint.interval.ms': int(60_000),
+  'log.dirs': unsetText({ honoured: true }),
+  'log.segment.bytes': int(1_073_741_824, { min: 1_048_576, dynamic: 'cluster', honoured: true }),
+  'log.roll.ms': unsetLong({ min: 1, dynamic: 'cluster', honoured: true }),
+  'log.roll.hours': int(168, { min: 1, honoured: true }),
+  'log.roll.jitter.ms': unsetLong({ dynamic: 'cluster', honoured: true }),
+  'log.roll.jitter.hours': int(0, { honoured: true }),
+  'log.index.size.max.bytes': int(10_485_760, { min: 4, dynamic: 'cluster', honoured: true }),
+  'log.index.interval.bytes': int(4_096, { dynamic: 'cluster', honoured: true }),
+  'log.preallocate': bool(false, { dynamic: 'cluster', honoured: true }),
+  'log.flush.interval.messages': long(LONG_MAX, { min: 1, dynamic: 'cluster', honoured: true }),
+  'log.flush.interval.ms': unsetLong({ dynamic: 'cluster', honoured: true }),
+  'log.flush.scheduler.interval.ms': long(LONG_MAX, { honoured: true }),
+  'log.flush.offset.checkpoint.interval.ms': int(60_000, { honoured: true }),
   'log.flush.start.offset.checkpoint.interval.ms': int(60_000),
-  'log.retention.ms': unsetLong({ min: -1, dynamic: 'cluster' }),
-  'log.retention.minutes': unsetLong({ min: -1 }),
-  'log.retention.hours': int(168, { min: -1 }),
-  'log.retention.bytes': long(-1, { min: -1, dynamic: 'cluster' }),
-  'log.retention.check.interval.ms': long(300_000, { min: 1 }),
-  'log.segment.delete.delay.ms': long(60_000, { dynamic: 'cluster' }),
-  'log.cleanup.policy': list(['delete'], ['delete', 'compact'], { dynamic: 'cluster' }),
-  'log.cleaner.enable': bool(true),
-  'log.cleaner.threads': int(1, { dynamic: 'cluster' }),
-  'log.cleaner.dedupe.buffer.size': long(134_217_728, { dynamic: 'cluster' }),
-  'log.cleaner.backoff.ms': long(15_000, { dynamic: 'cluster' }),
-  'log.cleaner.min.cleanable.ratio': double(0.5, { max: 1, dynamic: 'cluster' }),
-  'log.cleaner.delete.retention.ms': long(86_400_000, { dynamic: 'cluster' }),
-  'log.cleaner.min.compaction.lag.ms': long(0, { dynamic: 'cluster' }),
-  'log.cleaner.max.compaction.lag.ms': long(LONG_MAX, { min: 1, dynamic: 'cluster' }),
-  'log.message.timestamp.type': choice(['CreateTime', 'LogAppendTime'], 'CreateTime', { dynamic: 'cluster' }),
-  'log.message.timestamp.before.max.ms': long(LONG_MAX, { dynamic: 'cluster' }),
-  'log.message.timestamp.after.max.ms': long(3_600_000, { dynamic: 'cluster' }),
-  'log.initial.task.delay.ms': long(30_000),
+  'log.retention.ms': unsetLong({ min: -1, dynamic: 'cluster', honoured: true }),
+  'log.retention.minutes': unsetLong({ min: -1, honoured: true }),
+  'log.retention.hours': int(168, { min: -1, honoured: true }),
+  'log.retention.bytes': long(-1, { min: -1, dynamic: 'cluster', honoured: true }),
+  'log.retention.check.interval.ms': long(300_000, { min: 1, honoured: true }),
+  'log.segment.delete.delay.ms': long(60_000, { dynamic: 'cluster', honoured: true }),
+  'log.cleanup.policy': list(['delete'], ['delete', 'compact'], { dynamic: 'cluster', honoured: true }),
+  'log.cleaner.enable': bool(true, { honoured: true }),
+  'log.cleaner.threads': int(1, { dynamic: 'cluster', honoured: true }),
+  'log.cleaner.dedupe.buffer.size': long(134_217_728, { dynamic: 'cluster', honoured: true }),
+  'log.cleaner.backoff.ms': long(15_000, { dynamic: 'cluster', honoured: true }),
+  'log.cleaner.io.buffer.load.factor': double(0.9, { max: 1, dynamic: 'cluster', honoured: true }),
+  'log.cleaner.min.cleanable.ratio': double(0.5, { max: 1, dynamic: 'cluster', honoured: true }),
+  'log.cleaner.delete.retention.ms': long(86_400_000, { dynamic: 'cluster', honoured: true }),
+  'log.cleaner.min.compaction.lag.ms': long(0, { dynamic: 'cluster', honoured: true }),
+  'log.cleaner.max.compaction.lag.ms': long(LONG_MAX, { min: 1, dynamic: 'cluster', honoured: true }),
+  'log.message.timestamp.type': choice(['CreateTime', 'LogAppendTime'], 'CreateTime', {
+    dynamic: 'cluster',
+    honoured: true,
+  }),
+  'log.message.timestamp.before.max.ms': long(LONG_MAX, { dynamic: 'cluster', honoured: true }),
+  'log.message.timestamp.after.max.ms': long(3_600_000, { dynamic: 'cluster', honoured: true }),
+  'log.initial.task.delay.ms': long(30_000, { honoured: true }),
 }
 
 const KRAFT = {
@@ -105,4 +111,17 @@ const KRAFT = {
   'metadata.max.idle.interval.ms': int(500, { honoured: true }),
 }
 
-export const CLUSTER_CONFIGS = { ...REPLICATION, ...BROKER, ...LOG, ...KRAFT }
+const OFFSETS_TOPIC = {
+  'offsets.topic.num.partitions': int(50, { min: 1, honoured: true }),
+  'offsets.topic.replication.factor': int(3, { min: 1, honoured: true }),
+  'offsets.topic.segment.bytes': int(104_857_600, { min: 1, honoured: true }),
+}
+
+export const CLUSTER_CONFIGS = {
+  ...REPLICATION,
+  ...BROKER,
+  ...LOG,
+  ...KRAFT,
+  ...OFFSETS_TOPIC,
+  ...GROUP_CONFIGS,
+}

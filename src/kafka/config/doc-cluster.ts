@@ -1,9 +1,11 @@
 // One line on each broker and controller config.
 
 import type { CLUSTER_CONFIGS } from './cluster.ts'
+import { GROUP_DOCS } from './doc-group.ts'
 import type { ConfigDocs } from './entry.ts'
 
 export const CLUSTER_DOCS: ConfigDocs<keyof typeof CLUSTER_CONFIGS> = {
+  ...GROUP_DOCS,
   'default.replication.factor': [
     'Replicas of a topic that does not say how many.',
     '복제 계수를 지정하지 않은 토픽의 레플리카 수.',
@@ -100,6 +102,18 @@ export const CLUSTER_DOCS: ConfigDocs<keyof typeof CLUSTER_CONFIGS> = {
     'Partitions of a topic that does not say how many.',
     '파티션 수를 지정하지 않은 토픽의 파티션 수.',
   ],
+  'offsets.topic.num.partitions': [
+    'Partitions of __consumer_offsets, taken when it is created; a group’s hash picks its own.',
+    '__consumer_offsets의 파티션 수. 만들 때 정해지며, 그룹의 해시로 파티션을 고른다.',
+  ],
+  'offsets.topic.replication.factor': [
+    'Replicas of __consumer_offsets; with fewer registered brokers it cannot be created.',
+    '__consumer_offsets의 레플리카 수. 등록된 브로커가 이보다 적으면 만들 수 없다.',
+  ],
+  'offsets.topic.segment.bytes': [
+    'Segment size of __consumer_offsets: small, so that compaction and loading are fast.',
+    '__consumer_offsets의 세그먼트 크기. 작아야 컴팩션과 로딩이 빠르다.',
+  ],
   'auto.create.topics.enable': [
     'Whether asking for an unknown topic creates it.',
     '없는 토픽을 요청하면 자동으로 만드는지.',
@@ -152,6 +166,10 @@ export const CLUSTER_DOCS: ConfigDocs<keyof typeof CLUSTER_CONFIGS> = {
   'log.dir.failure.timeout.ms': [
     'A broker exits if it cannot report a failed log directory for this long.',
     '로그 디렉터리 장애를 이 시간 안에 알리지 못하면 브로커가 종료한다.',
+  ],
+  'log.dirs': [
+    'Directories for logs, with commas between them, each on a disk of its own; the first also holds the metadata log.',
+    '쉼표로 구분한 로그 디렉터리들. 저마다 다른 디스크에 있으며, 첫 번째에는 메타데이터 로그도 있습니다.',
   ],
   'log.segment.bytes': ['Size at which a log starts a new segment.', '새 세그먼트를 시작하는 크기.'],
   'log.roll.ms': ['Age at which a log starts a new segment.', '새 세그먼트를 시작하는 시간(밀리초).'],
@@ -233,6 +251,10 @@ export const CLUSTER_DOCS: ConfigDocs<keyof typeof CLUSTER_CONFIGS> = {
   'log.cleaner.backoff.ms': [
     'How long the cleaner sleeps when there is nothing to clean.',
     '할 일이 없을 때 클리너가 쉬는 시간.',
+  ],
+  'log.cleaner.io.buffer.load.factor': [
+    'How full the map of keys may get: a share of its slots.',
+    '키 맵의 슬롯을 어디까지 채울지 정하는 비율.',
   ],
   'log.cleaner.min.cleanable.ratio': [
     'Share of dirty bytes from which a log is cleaned.',

@@ -7,8 +7,8 @@ import { INHERITED } from './topic.ts'
 
 // Where each scope's values are read.
 const FOLDERS: { readonly [Scope in ConfigScope]: readonly string[] } = {
-  cluster: ['broker', 'controller', 'raft', 'metadata', 'log'],
-  topic: ['broker', 'controller', 'log'],
+  cluster: ['broker', 'controller', 'raft', 'group', 'metadata', 'log', 'storage'],
+  topic: ['broker', 'controller', 'log', 'storage'],
   producer: ['client', 'workload'],
   consumer: ['client'],
 }
@@ -39,10 +39,10 @@ describe.each(CONFIG_SCOPES)('%s configs', (scope) => {
   })
 })
 
-/** As a key of a resolved config; of a topic by its name, or by its key where a role is taken; of the cluster also as the default of a topic's config. */
+/** As a key of a resolved config; of a topic by its name or its key; of the cluster also as the default of a topic's config. */
 function isRead(source: string, scope: ConfigScope, name: string): boolean {
   const key = new RegExp(`\\b${camelName(name)}\\b`)
-  if (scope === 'topic') return source.includes(`'${name}'`) || key.test(sourceOf(['broker', 'controller']))
+  if (scope === 'topic') return source.includes(`'${name}'`) || key.test(source)
   if (key.test(source)) return true
   return scope === 'cluster' && heirsOf(name).some((topic) => isRead(source, 'topic', topic))
 }

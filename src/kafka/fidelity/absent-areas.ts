@@ -8,27 +8,11 @@ function absent(id: string, title: Told, says: Told): FidelityArea {
 
 export const ABSENT_AREAS: readonly FidelityArea[] = [
   absent(
-    'groups',
-    { en: 'Consumer groups', ko: '컨슈머 그룹' },
-    {
-      en: 'No groups, rebalances, coordinators or committed offsets, of either protocol. What real ones do is recorded and waits.',
-      ko: '두 프로토콜 모두 그룹, 리밸런스, 코디네이터, 커밋된 오프셋이 없습니다. 실제 동작은 기록해 두었고 구현을 기다립니다.',
-    },
-  ),
-  absent(
     'transactions',
     { en: 'Transactions', ko: '트랜잭션' },
     {
       en: 'No transactional producers, no last stable offset, no read_committed.',
       ko: '트랜잭션 프로듀서, LSO(last stable offset), read_committed가 없습니다.',
-    },
-  ),
-  absent(
-    'retention',
-    { en: 'Retention, compaction and DeleteRecords', ko: '보존, 컴팩션, DeleteRecords' },
-    {
-      en: 'Nothing in a log is ever deleted or compacted; the log start moves only when a follower begins anew.',
-      ko: '로그의 레코드는 삭제되거나 컴팩션되지 않습니다. 로그 시작은 팔로워가 처음부터 다시 복제할 때만 움직입니다.',
     },
   ),
   absent(

@@ -142,12 +142,8 @@ const CONSUMER: FidelityArea = {
   fidelity: 'simplified',
   simplified: [
     {
-      en: 'Partitions are assigned by hand: there are no groups.',
-      ko: '파티션은 직접 할당합니다. 그룹이 없습니다.',
-    },
-    {
-      en: 'The application processes what it polls in no time.',
-      ko: '애플리케이션은 폴링한 레코드를 시간 없이 처리합니다.',
+      en: 'Interceptors and deserialisers are not there.',
+      ko: '인터셉터와 역직렬화기가 없습니다.',
     },
   ],
   rules: [
@@ -190,6 +186,18 @@ const CONSUMER: FidelityArea = {
       recordings: [],
     },
     {
+      id: 'consumer.nearest-replica',
+      claim: 'exact',
+      says: {
+        en: 'A consumer reads at the replica that the leader names for metadata.max.age.ms; after an error, a lost connection or a change of leader at the leader again.',
+        ko: '컨슈머는 리더가 알려 준 복제본에서 metadata.max.age.ms 동안 읽고, 오류나 연결 끊김, 리더 변경 뒤에는 다시 리더에서 읽습니다.',
+      },
+      tests: [
+        'src/kafka/broker/read-replica.test.ts: a consumer goes to the replica that is named, and back to the leader when that is gone',
+      ],
+      recordings: [],
+    },
+    {
       id: 'consumer.reset',
       claim: 'exact',
       says: {
@@ -224,8 +232,8 @@ const ASSIGNORS: FidelityArea = {
   fidelity: 'simplified',
   simplified: [
     {
-      en: 'They answer as calculators from the command line; no group uses them yet.',
-      ko: '명령줄에서 계산기로만 쓸 수 있고, 아직 이를 쓰는 그룹은 없습니다.',
+      en: 'Ties that Kafka breaks by random member ids are broken by the ids of this run.',
+      ko: 'Kafka가 무작위 멤버 ID로 가르는 동률은 이 실행의 ID로 가릅니다.',
     },
   ],
   rules: [

@@ -69,12 +69,8 @@ const FILES: FidelityArea = {
   fidelity: 'simplified',
   simplified: [
     {
-      en: 'Files are derived from the log when they are looked at or exported; a running broker keeps batches, not files.',
-      ko: '파일은 보거나 내보낼 때 로그에서 만들어 냅니다. 실행 중인 브로커는 파일이 아니라 배치를 보관합니다.',
-    },
-    {
-      en: 'Segments are those of a log that was appended batch by batch and never cut: a follower decides about rolling at the same places as its leader.',
-      ko: '세그먼트는 배치를 하나씩 추가하고 한 번도 자르지 않은 로그의 것입니다. 팔로워도 리더와 같은 곳에서 세그먼트를 나눕니다.',
+      en: 'Bytes are made when files are looked at or exported; a running broker keeps segments of batches and index entries.',
+      ko: '파일의 바이트는 보거나 내보낼 때 만듭니다. 실행 중인 브로커는 배치와 인덱스 항목으로 된 세그먼트를 보관합니다.',
     },
     {
       en: 'Recovery-point and log-start checkpoints hold what would be written now; real ones are up to a minute old.',
@@ -95,6 +91,29 @@ const FILES: FidelityArea = {
         'src/kafka/log/files/roll.test.ts: not for its time when the segment is empty',
       ],
       recordings: ['rolling'],
+    },
+    {
+      id: 'segments.follower-appends',
+      claim: 'exact',
+      says: {
+        en: 'A follower decides about a new segment once for all batches of a fetch, so its segments need not be its leader’s.',
+        ko: '팔로워는 한 번 가져온 배치 전체에 대해 새 세그먼트를 한 번만 판단하므로 세그먼트가 리더와 다를 수 있습니다.',
+      },
+      tests: [
+        'src/kafka/broker/log-append.test.ts: decides once for all batches of a fetch',
+        'src/kafka/broker/log-append.test.ts: rolls before the first batch of a set that is late enough as a whole',
+      ],
+      recordings: [],
+    },
+    {
+      id: 'fetch.one-segment',
+      claim: 'exact',
+      says: {
+        en: 'One fetch never reads beyond the segment in which it begins.',
+        ko: '한 번의 페치는 시작한 세그먼트를 넘어 읽지 않습니다.',
+      },
+      tests: ['src/kafka/log/lookup.test.ts: reads to the end of a segment and no further'],
+      recordings: [],
     },
     {
       id: 'segments.index-entries',
@@ -268,6 +287,19 @@ const FETCH: FidelityArea = {
       tests: [
         'src/kafka/broker/fetch.test.ts: an older leader epoch than the broker’s is FENCED',
         'src/kafka/broker/fetch.test.ts: a broker that does not lead answers NOT_LEADER_OR_FOLLOWER and names the leader',
+      ],
+      recordings: [],
+    },
+    {
+      id: 'fetch.nearest-replica',
+      claim: 'exact',
+      says: {
+        en: 'With a rack-aware selector a leader names the replica in the consumer’s rack that is furthest, and gives no records; a follower serves up to its own high watermark.',
+        ko: '랙 인식 셀렉터가 있으면 리더는 컨슈머의 랙에 있는 가장 앞선 복제본을 알려 주고 레코드는 주지 않습니다. 팔로워는 자기 하이 워터마크까지 내어 줍니다.',
+      },
+      tests: [
+        'src/kafka/broker/read-replica.test.ts: the leader names a replica in the consumer’s rack, and gives no records',
+        'src/kafka/broker/read-replica.test.ts: a follower serves up to its own high watermark',
       ],
       recordings: [],
     },

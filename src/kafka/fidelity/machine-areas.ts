@@ -42,6 +42,16 @@ const NETWORK: FidelityArea = {
       recordings: [],
     },
     {
+      id: 'network.by-hand',
+      claim: 'simplified',
+      says: {
+        en: 'One message can be held, released, delayed, dropped or repeated by hand. What follows it in its socket waits with it; a drop ends the connection; a repeat is the retry of a client whose connection broke. A held message is forgotten when the machine that sent it loses power.',
+        ko: '메시지 하나를 붙잡거나 놓아주거나 늦추거나 버리거나 되풀이할 수 있습니다. 같은 소켓에서 뒤따르는 메시지는 함께 기다리고, 버리면 연결이 끊기며, 되풀이는 연결이 끊긴 클라이언트의 재시도입니다. 붙잡힌 메시지는 보낸 쪽 장비의 전원이 나가면 사라집니다.',
+      },
+      tests: ['src/sim/hand.test.ts: what is held keeps back whatever follows it in its socket'],
+      recordings: [],
+    },
+    {
       id: 'network.resending',
       claim: 'exact',
       says: {

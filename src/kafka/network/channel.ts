@@ -31,6 +31,9 @@ export interface Channel extends Entity {
   readonly name: string
   readonly reconnectMs: number
   readonly reconnectMaxMs: number
+  /** socket.connection.setup.timeout.ms and its maximum: doubling with each failure, give or take 20 %. */
+  readonly setupMs: number
+  readonly setupMaxMs: number
   state: 'disconnected' | 'connecting' | 'versions' | 'ready'
   /** Requests sent and not answered, oldest first. */
   readonly inFlight: InFlight[]
@@ -52,7 +55,7 @@ export interface InFlight {
 /** Why a request failed without an answer. */
 export type ChannelFailure = 'timedOut' | 'disconnected'
 
-/** socket.connection.setup.timeout.ms and its maximum: doubling with each failure, give or take 20 %. */
+/** Their defaults. */
 const SETUP_TIMEOUT_MS = 10_000
 const SETUP_TIMEOUT_MAX_MS = 30_000
 
@@ -63,6 +66,8 @@ export function channelBetween(
   name: string,
   reconnectMs = 50,
   reconnectMaxMs = 1_000,
+  setupMs = SETUP_TIMEOUT_MS,
+  setupMaxMs = SETUP_TIMEOUT_MAX_MS,
 ): Channel {
   const connection = connectionBetween(world, process, server, name)
   const address = `channel:${connection.address.slice('conn:'.length)}`
@@ -79,6 +84,8 @@ export function channelBetween(
     name,
     reconnectMs,
     reconnectMaxMs,
+    setupMs,
+    setupMaxMs,
     state: 'disconnected',
     inFlight: [],
     failures: 0,
@@ -126,7 +133,7 @@ export function connect(world: World, channel: Readonly<Channel>): void {
   mine.state = 'connecting'
   const connection = channelConnection(world, mine)
   openConnection(world, connection)
-  const timeoutMs = backoffMs(world, process.name, SETUP_TIMEOUT_MS, SETUP_TIMEOUT_MAX_MS, mine.failures)
+  const timeoutMs = backoffMs(world, process.name, mine.setupMs, mine.setupMaxMs, mine.failures)
   armTimer(world, process, CONNECT_TIMER, mine.slot, msToUs(timeoutMs), connection.address)
 }
 
@@ -243,7 +250,8 @@ function armRequestTimer(world: World, mine: Channel): void {
       process,
       REQUEST_TIMER,
       mine.slot,
-      earliestUs - world.nowUs,
+      // A process that was paused reads what came before it looks at its clock.
+      Math.max(earliestUs - world.nowUs, 0),
       channelConnection(world, mine).address,
     )
 }

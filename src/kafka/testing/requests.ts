@@ -13,6 +13,7 @@ export interface TestBatch {
   readonly producerId?: number
   readonly producerEpoch?: number
   readonly baseSequence?: number
+  readonly timestampMs?: number
 }
 
 let batches = 0
@@ -22,8 +23,8 @@ export function testBatch(fields: TestBatch = {}): Batch {
   const count = fields.count ?? 1
   return makeBatch({
     sizeBytes: fields.sizeBytes ?? 100 * count,
-    baseTimestampMs: 0,
-    maxTimestampMs: 0,
+    baseTimestampMs: fields.timestampMs ?? 0,
+    maxTimestampMs: fields.timestampMs ?? 0,
     producerId: fields.producerId ?? -1,
     producerEpoch: fields.producerEpoch ?? -1,
     baseSequence: fields.baseSequence ?? -1,
@@ -45,6 +46,7 @@ export function produce(
 export function fetchPartition(fetchOffset: number, fields: Partial<FetchPartition> = {}): FetchPartition {
   return {
     partition: 'orders-0',
+    topicId: -1,
     currentLeaderEpoch: -1,
     fetchOffset,
     lastFetchedEpoch: -1,
@@ -71,6 +73,7 @@ export function fetch(
     sessionEpoch: 0,
     partitions,
     forgotten: [],
+    rack: '',
     ...fields,
   }
 }

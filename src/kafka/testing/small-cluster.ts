@@ -22,18 +22,25 @@ import { INPUT_REGISTRY } from '../inputs/registry.ts'
 import type { Log } from '../log/log.ts'
 import type { PartitionState } from '../metadata/records.ts'
 import { kafka } from '../programme.ts'
+import type { RulesOverride } from '../rules/rules.ts'
 import type { ClientSetup, Setup } from '../setup.ts'
 import { truthImage } from '../truth.ts'
 
 export interface SmallSetup {
   readonly seed?: string
   readonly brokers?: number
+  /** Of brokers 1, 2, 3 …; none by default. */
+  readonly racks?: readonly string[]
   readonly controllers?: readonly number[]
   /** Replicas of each partition of `orders`; by default one partition on brokers 1, 2 and 3. */
   readonly placement?: readonly (readonly number[])[]
   readonly topic?: ConfigValues
   readonly cluster?: ConfigValues
   readonly clients?: readonly ClientSetup[]
+  /** Single rules of another release. */
+  readonly rulesOverride?: RulesOverride
+  /** Names of the probes; by default there are two. */
+  readonly probes?: readonly Probe[]
   /** How long it has run when the test begins; by default brokers are up and the topic is there. */
   readonly startMs?: number
 }
@@ -57,8 +64,8 @@ export interface Answer {
 }
 
 /** A request holds its connection until it is answered: whoever has to do something meanwhile is the other probe. */
-export type Probe = 'probe' | 'other'
-const PROBES: readonly string[] = ['probe', 'other'] satisfies Probe[]
+export type Probe = string
+const PROBES: readonly Probe[] = ['probe', 'other']
 const MS = 1_000
 
 export class SmallCluster {
@@ -70,12 +77,14 @@ export class SmallCluster {
   private readonly rows = new Map<number, Row[]>()
   private readonly recorder = createScratchRecorder(0)
   private inputs: Input[] = []
+  private readonly probes: readonly Probe[]
 
   constructor(setup: SmallSetup = {}) {
+    this.probes = setup.probes ?? PROBES
     const built = buildWorld(fullSetup(setup), DEFAULT_OPTIONS)
     this.world = restore({ ...built, programme: this.programme() }, checkpoint(built))
     this.world.recorder = this.recorder
-    for (const probe of PROBES) this.act((world) => startProcess(world, addProcess(world, probe)))
+    for (const probe of this.probes) this.act((world) => startProcess(world, addProcess(world, probe)))
     this.runTo(setup.startMs ?? 4_000)
   }
 
@@ -197,7 +206,7 @@ export class SmallCluster {
   }
 
   private programme(): Programme {
-    const isProbe = (name: string): boolean => PROBES.includes(name)
+    const isProbe = (name: string): boolean => this.probes.includes(name)
     return {
       ...kafka,
       started: (world, process) => {
@@ -248,10 +257,14 @@ function fullSetup(setup: SmallSetup): Setup {
   const placement = setup.placement ?? [[1, 2, 3]]
   return {
     rules: '4.3',
+    ...(setup.rulesOverride === undefined ? {} : { rulesOverride: setup.rulesOverride }),
     seed: setup.seed ?? '1',
     cluster: {
       controllers: setup.controllers ?? [101],
-      brokers: Array.from({ length: setup.brokers ?? 3 }, (_, index) => ({ id: index + 1, rack: null })),
+      brokers: Array.from({ length: setup.brokers ?? 3 }, (_, index) => ({
+        id: index + 1,
+        rack: setup.racks?.[index] ?? null,
+      })),
       config: setup.cluster ?? {},
     },
     network: { latencyUs: 1_000, jitterUs: 0 },
