@@ -2,7 +2,7 @@
 
 import type { Replica } from '../kafka/broker/replica.ts'
 import { findReplica, logOf } from '../kafka/broker/replica.ts'
-import { agreeBelow } from '../kafka/log/log.ts'
+import { agreeBelow } from '../kafka/log/history.ts'
 import type { Tables } from '../sim/tables.ts'
 import type { World } from '../sim/world.ts'
 import { at } from '../sim/world.ts'
@@ -18,13 +18,9 @@ export function checkAgreement(world: World, tables: Tables, replicaSlot: number
     const below = Math.min(replica.highWatermark, other.highWatermark)
     if (below <= 0) continue
     if (!agreeBelow(logOf(world, replica), logOf(world, other), below)) {
-      violate(
-        tables,
-        LOGS_AGREE,
-        world.event,
-        `partition:${replica.partition}`,
-        `below offset ${below} on ${replica.nodeId} and ${id}`,
-      )
+      const about = `partition:${replica.partition}`
+      const detail = `below offset ${below} on ${replica.nodeId} and ${id}`
+      violate(tables, LOGS_AGREE, world.event, { about, detail })
     }
   }
 }

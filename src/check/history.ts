@@ -8,6 +8,8 @@ export interface History extends Entity {
   readonly kind: 'history'
   /** Interned name of the partition. */
   readonly partition: number
+  /** Of the topic, −1 until a leader is seen. */
+  topicId: number
   readonly chunks: HistoryChunk[]
   /** End of what its leaders have committed, and of what consumers were given. */
   committedEnd: number
@@ -33,6 +35,11 @@ export interface HistoryChunk {
 
 const ROWS_PER_CHUNK = 64
 
+/** null: nothing has happened in that partition. */
+export function findHistory(tables: Tables, partition: number): History | null {
+  return findEntity(tables, `history:${partition}`) as History | null
+}
+
 export function historyOf(tables: Tables, partition: number): History {
   const address = `history:${partition}`
   const known = findEntity(tables, address)
@@ -43,6 +50,7 @@ export function historyOf(tables: Tables, partition: number): History {
     slot,
     stamp,
     partition,
+    topicId: -1,
     chunks: [],
     committedEnd: 0,
     deliveredEnd: 0,

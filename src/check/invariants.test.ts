@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import type { ConfigValues } from '../kafka/config/check-value.ts'
 import type { Plant } from '../kafka/plants.ts'
 import { PLANTS } from '../kafka/plants.ts'
+import type { ClientSetup } from '../kafka/setup.ts'
 import type { Input } from '../sim/input.ts'
 import type { Tables } from '../sim/tables.ts'
 import { INVARIANTS, verdicts } from './invariant.ts'
@@ -24,11 +26,79 @@ const zombieLeader: readonly Input[] = ['2', '3', '101', '102', '103'].flatMap((
   input(20, 'heal-link', { from: other, to: '1' }),
 ])
 
+/** Nobody hears of anybody: each controller that stands, stands alone. */
+const controllersApart: readonly Input[] = [
+  ['101', '102'],
+  ['101', '103'],
+  ['102', '103'],
+].flatMap(([one, other]) => [
+  input(5, 'cut-link', { from: String(one), to: String(other) }),
+  input(5, 'cut-link', { from: String(other), to: String(one) }),
+])
+
+/** A controller is behind, and stands when the others have gone and come again. */
+const voterBehind: readonly Input[] = [
+  ...['101', '102', '103'].map((node) => input(6, 'kill', { node })),
+  input(4, 'cut-off', { node: '103' }),
+  input(7, 'reconnect', { node: '103' }),
+  input(7, 'start', { node: '103' }),
+  input(7.1, 'start', { node: '101' }),
+  input(7.1, 'start', { node: '102' }),
+]
+
+/** The ISR falls below min ISR, and is whole again later. */
+const twoDown: readonly Input[] = [
+  input(5, 'kill', { node: '2' }),
+  input(5.1, 'kill', { node: '3' }),
+  input(12, 'start', { node: '2' }),
+  input(12, 'start', { node: '3' }),
+]
+
+/** What the leader answers does not reach the producer for a while. */
+const answersLost: readonly Input[] = [
+  input(5, 'cut-link', { from: '1', to: 'p1' }),
+  input(8, 'heal-link', { from: '1', to: 'p1' }),
+]
+
+/** Two members of a group, the second of which comes later. */
+function membersOf(protocol: 'classic' | 'consumer', config: ConfigValues = {}): ClientSetup[] {
+  return ['c2', 'c3'].map((id, index) => ({
+    kind: 'consumer',
+    id,
+    assign: [],
+    subscribe: { topics: ['orders'], pattern: null },
+    fromUs: 2_500_000 + index * 8_000_000,
+    config: { 'group.id': 'g', 'group.protocol': protocol, 'auto.offset.reset': 'earliest', ...config },
+  }))
+}
+
+/** A member sleeps for longer than its session lasts, and goes on as if nothing had been. */
+const memberAsleep: readonly Input[] = [
+  input(14, 'pause', { node: 'c2' }),
+  input(26, 'resume', { node: 'c2' }),
+]
+
 /** Faults that give each planted bug its chance. */
-const chances: { readonly [plant in Plant['id']]: Pick<Failover, 'inputs' | 'producer'> } = {
+const chances: { readonly [plant in Plant['id']]: Pick<Failover, 'inputs' | 'producer' | 'clients'> } = {
   'answer-before-commit': { inputs: killAndRestart },
   'leads-unelected': { inputs: killAndRestart },
   'divergence-ignored': { inputs: zombieLeader, producer: { acks: '1' } },
+  'majority-of-one': { inputs: controllersApart },
+  'votes-for-any-log': { inputs: voterBehind },
+  'epoch-falls': { inputs: zombieLeader },
+  'watermark-falls': { inputs: [] },
+  'elr-keeps-members': { inputs: twoDown },
+  'commits-below-min-isr': { inputs: twoDown, producer: { acks: '1' } },
+  'serves-uncommitted': { inputs: [] },
+  'position-skips': { inputs: killAndRestart },
+  'duplicates-appended': { inputs: answersLost, producer: { acks: 'all', 'request.timeout.ms': 1_000 } },
+  'order-unchecked': { inputs: killAndRestart },
+  'assignment-doubled': { inputs: [], clients: membersOf('classic') },
+  'grants-what-is-held': { inputs: [], clients: membersOf('consumer', { 'group.remote.assignor': 'range' }) },
+  'commits-unchecked': {
+    inputs: memberAsleep,
+    clients: membersOf('classic', { 'session.timeout.ms': 6_000, 'heartbeat.interval.ms': 2_000 }),
+  },
 }
 
 /** What the first of a few seeds shows at which the planted bug is seen. */

@@ -2,7 +2,8 @@
 
 import type { Entity, Tables } from '../sim/tables.ts'
 import { addEntity, findEntity, ownIn } from '../sim/tables.ts'
-import { ONE_LEADER_PER_EPOCH, violate } from './invariant.ts'
+import type { Invariant } from './invariant.ts'
+import { violate } from './invariant.ts'
 
 interface Leaders extends Entity {
   readonly kind: 'leaders'
@@ -16,6 +17,7 @@ const EPOCHS_REMEMBERED = 256
 /** `about`: a partition, or the quorum; `leader`: slot of the process that says it leads. */
 export function noteLeader(
   tables: Tables,
+  invariant: Invariant,
   about: string,
   epoch: number,
   leader: number,
@@ -34,7 +36,8 @@ export function noteLeader(
     }))
   const index = known.epochs.indexOf(epoch)
   if (index >= 0) {
-    if (known.leaders[index] !== leader) violate(tables, ONE_LEADER_PER_EPOCH, event, about, `epoch ${epoch}`)
+    if (known.leaders[index] !== leader)
+      violate(tables, invariant, event, { about, detail: `epoch ${epoch}` })
     return
   }
   const mine = ownIn(tables, known)
@@ -44,4 +47,13 @@ export function noteLeader(
     mine.epochs.shift()
     mine.leaders.shift()
   }
+}
+
+/** Epochs begin anew. */
+export function forgetLeaders(tables: Tables, about: string): void {
+  const known = findEntity(tables, `leaders:${about}`) as Leaders | null
+  if (known === null) return
+  const mine = ownIn(tables, known)
+  mine.epochs.length = 0
+  mine.leaders.length = 0
 }

@@ -1,17 +1,22 @@
 // Acknowledged records survive. When a leader takes over, its log is held against the history: whatever of it is not there is gone,
 // and what of that was acknowledged is lost. What it holds beyond is there again: a leader in between had not had it.
 
+import { endOf } from '../kafka/log/batch.ts'
+import { hashBelow } from '../kafka/log/history.ts'
 import type { Log } from '../kafka/log/log.ts'
-import { batchAt, hashBelow, readBatches } from '../kafka/log/log.ts'
+import { batchAt, readBatches } from '../kafka/log/read.ts'
 import type { Process } from '../sim/process.ts'
 import type { Tables } from '../sim/tables.ts'
 import { ownIn } from '../sim/tables.ts'
 import type { World } from '../sim/world.ts'
 import { at, find } from '../sim/world.ts'
+import { APPENDED, bookBatch, LOST } from './book.ts'
 import type { History, HistoryChunk, Row } from './history.ts'
 import { acknowledgeRow, addRow, endOfChunk, historyOf, popRow } from './history.ts'
 import { ACKNOWLEDGED_SURVIVES, violate } from './invariant.ts'
 import { ledgerOf, noteDropped, noteRegained } from './ledger.ts'
+import { producerAt } from './producer-at.ts'
+import { noteLoss } from './promises.ts'
 
 /** A replica leads from now on: cut the history down to what its log holds. */
 export function noteTakeover(
@@ -39,8 +44,10 @@ function regainRows(world: World, tables: Tables, history: History, log: Readonl
   const end = last === undefined ? log.logStart : endOfChunk(last)
   for (const batch of readBatches(log, end, log.logEnd, Number.MAX_SAFE_INTEGER)) {
     const producer = find(world, `process:${batch.producer}`)?.slot ?? -1
-    addRow(history, batch.baseOffset, batch.count, producer, batch.batchNumber)
+    if (batch.data !== null) continue
+    addRow(history, batch.baseOffset, endOf(batch) - batch.baseOffset, producer, batch.batchNumber)
     noteRegained(tables, producer, batch.batchNumber)
+    bookBatch(tables, producer, batch.batchNumber, APPENDED, LOST, batch.baseOffset)
     const lost = history.lostRows.findIndex(
       (row) => row.producer === producer && row.batch === batch.batchNumber,
     )
@@ -55,10 +62,16 @@ function regainRows(world: World, tables: Tables, history: History, log: Readonl
 function isHeld(world: World, log: Readonly<Log>, chunk: HistoryChunk): boolean {
   const end = endOfChunk(chunk)
   if (end > log.logEnd) return false
-  if (chunk.sealed) return hashBelow(log, end) === chunk.logHash
+  if (chunk.sealed) {
+    // Where retention and compaction have been, nobody can tell any more; what they take away is not lost.
+    const hash = hashBelow(log, end)
+    return hash === null || hash === chunk.logHash
+  }
   const last = chunk.base.length - 1
-  const batch = batchAt(log, chunk.base[last] as number)
-  if (batch === null || batch.baseOffset !== chunk.base[last]) return false
+  const base = chunk.base[last] as number
+  if (base < Math.max(log.logStart, log.cleanedEnd)) return true
+  const batch = batchAt(log, base)
+  if (batch === null || batch.baseOffset !== base) return false
   const producer = at(world, chunk.producer[last] as number) as Process
   return batch.batchNumber === chunk.batch[last] && batch.producer === producer.name
 }
@@ -73,6 +86,7 @@ function loseLastRow(world: World, tables: Tables, history: History): void {
   history.deliveredEnd = Math.min(history.deliveredEnd, row.base)
   if (!row.acknowledged) {
     noteDropped(tables, row.producer, row.batch)
+    bookBatch(tables, row.producer, row.batch, 0, APPENDED)
     return
   }
   loseAcknowledged(world, tables, history, row)
@@ -86,10 +100,18 @@ export function loseAcknowledged(
   row: Pick<Row, 'base' | 'count' | 'producer' | 'batch'>,
 ): void {
   ownIn(tables, ledgerOf(tables)).lost += row.count
+  bookBatch(tables, row.producer, row.batch, LOST, APPENDED)
   if (history.lostRows.length < LOST_ROWS_MAX) {
     history.lostRows.push({ sealed: true, producer: row.producer, batch: row.batch })
   }
-  const about = `partition:${world.names[history.partition] ?? ''}`
-  const detail = `offsets ${row.base} to ${row.base + row.count - 1}`
-  violate(tables, ACKNOWLEDGED_SURVIVES, world.event, about, detail)
+  const { producer, batch } = row
+  const isAll = producerAt(world, producer)?.config.acks === -1
+  noteLoss(world, tables, history.partition, producer, row.count)
+  violate(tables, ACKNOWLEDGED_SURVIVES, world.event, {
+    about: `partition:${world.names[history.partition] ?? ''}`,
+    detail: `offsets ${row.base} to ${row.base + row.count - 1}`,
+    producer,
+    batch,
+    ...(isAll ? {} : { excusedBy: 'acks-all' }),
+  })
 }

@@ -3,7 +3,7 @@
 import { buildWorld } from '../../kafka/build.ts'
 import type { ConfigValues } from '../../kafka/config/check-value.ts'
 import { INPUT_REGISTRY } from '../../kafka/inputs/registry.ts'
-import type { Setup } from '../../kafka/setup.ts'
+import type { ClientSetup, Setup } from '../../kafka/setup.ts'
 import type { Input } from '../../sim/input.ts'
 import { sortInputs } from '../../sim/input.ts'
 import { step } from '../../sim/step.ts'
@@ -20,6 +20,8 @@ export interface Failover {
   readonly topic?: ConfigValues
   readonly cluster?: ConfigValues
   readonly rate?: number
+  /** Beside the producer and the consumer. */
+  readonly clients?: readonly ClientSetup[]
   readonly inputs: readonly Input[]
   readonly untilUs: number
 }
@@ -66,6 +68,7 @@ function failoverSetup(run: Failover): Setup {
         fromUs: 2_000_000,
         config: { 'auto.offset.reset': 'earliest' },
       },
+      ...(run.clients ?? []),
     ],
   }
 }

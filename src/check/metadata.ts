@@ -1,0 +1,143 @@
+// The cluster's metadata: what is committed stays, epochs never fall, and ISR and ELR are what they must be.
+
+import { imageOf } from '../kafka/metadata/node-image.ts'
+import type { PartitionState } from '../kafka/metadata/records.ts'
+import type { Node } from '../kafka/node.ts'
+import type { MetadataLog } from '../kafka/raft/metadata-log.ts'
+import type { Entity, Tables } from '../sim/tables.ts'
+import { addEntity, findEntity, ownIn } from '../sim/tables.ts'
+import type { World } from '../sim/world.ts'
+import { at, find } from '../sim/world.ts'
+import { EPOCHS_NEVER_FALL, ISR_OF_REPLICAS, METADATA_SURVIVES, violate } from './invariant.ts'
+
+interface Committed extends Entity {
+  readonly kind: 'committedMetadata'
+  /** End of what has been committed, and the epoch of its last record: with one leader an epoch the two name the whole log below. */
+  end: number
+  epoch: number
+  /** Partitions of which a controller has written something new. */
+  readonly changed: string[]
+  /** Partition epoch of each partition when it was last looked at. */
+  readonly epochs: Map<string, number>
+  /** Leader epoch that each broker knows of each partition, since its process started. */
+  readonly known: Map<string, number>
+}
+
+function committedOf(tables: Tables): Committed {
+  return (
+    (findEntity(tables, 'committedMetadata') as Committed | null) ??
+    addEntity<Committed>(tables, (slot, stamp) => ({
+      kind: 'committedMetadata',
+      address: 'committedMetadata',
+      slot,
+      stamp,
+      end: 0,
+      epoch: 0,
+      changed: [],
+      epochs: new Map(),
+      known: new Map(),
+    }))
+  )
+}
+
+/** A leader of the quorum, just elected or committing up to `end`, must hold all that was committed before. */
+export function noteQuorumLeader(world: World, tables: Tables, process: number, end: number): void {
+  const name = at(world, process).address.slice('process:'.length)
+  const log = find(world, `metadata-log:${name}`) as MetadataLog | null
+  if (log === null) return
+  const known = committedOf(tables)
+  if (known.end > 0 && epochAt(log, known.end - 1) !== known.epoch) {
+    const detail = `node ${name} leads with ${log.endOffset} records; offset ${known.end - 1} was committed in epoch ${known.epoch}`
+    violate(tables, METADATA_SURVIVES, world.event, { about: `controller:${name}`, detail })
+  }
+  if (end <= known.end) return
+  const mine = ownIn(tables, known)
+  mine.end = end
+  mine.epoch = epochAt(log, end - 1)
+}
+
+/** Epoch of the record at an offset, −1 when the log has none. */
+function epochAt(log: Readonly<MetadataLog>, offset: number): number {
+  if (offset >= log.endOffset) return -1
+  for (let i = log.epochs.length - 1; i >= 0; i--) {
+    const entry = log.epochs[i]
+    if (entry !== undefined && entry.startOffset <= offset) return entry.epoch
+  }
+  return -1
+}
+
+/** A controller wrote about a partition; it is looked at once that is committed. */
+export function notePartitionWritten(tables: Tables, partition: string): void {
+  const known = committedOf(tables)
+  if (!known.changed.includes(partition)) ownIn(tables, known).changed.push(partition)
+}
+
+/** A node has applied committed metadata. */
+export function noteMetadataApplied(world: World, tables: Tables, process: number): void {
+  const known = committedOf(tables)
+  if (known.changed.length === 0) return
+  const name = at(world, process).address.slice('process:'.length)
+  const node = find(world, `node:${name}`) as Node | null
+  if (node === null) return
+  const image = imageOf(world, node)
+  const mine = ownIn(tables, known)
+  for (const partition of mine.changed.splice(0)) {
+    const state = image.partitions.get(partition)
+    const before = mine.epochs.get(partition)
+    if (state === undefined || state.partitionEpoch === before) {
+      // Not committed yet, or this node is behind.
+      mine.changed.push(partition)
+      continue
+    }
+    checkState(world, tables, state, partition)
+    mine.epochs.set(partition, state.partitionEpoch)
+  }
+}
+
+function checkState(world: World, tables: Tables, state: PartitionState, partition: string): void {
+  const { leader, isr, elr, replicas } = state
+  const wrong =
+    (leader >= 0 && !isr.includes(leader) && 'the leader is not in the ISR') ||
+    (isr.some((id) => !replicas.includes(id)) && 'somebody in the ISR is no replica') ||
+    (elr.some((id) => !replicas.includes(id)) && 'somebody in the ELR is no replica') ||
+    (elr.some((id) => isr.includes(id)) && 'somebody is in the ISR and in the ELR')
+  if (wrong === false) return
+  const detail = `${wrong}: leader ${leader}, ISR [${isr.join(', ')}], ELR [${elr.join(', ')}], replicas [${replicas.join(', ')}]`
+  violate(tables, ISR_OF_REPLICAS, world.event, { about: `partition:${partition}`, detail })
+}
+
+/** A broker takes a role in an epoch: never in an older one than it has known. */
+export function noteEpochLearned(
+  world: World,
+  tables: Tables,
+  process: number,
+  partition: number,
+  epoch: number,
+): void {
+  const known = committedOf(tables)
+  const key = `${process}/${partition}`
+  const before = known.known.get(key)
+  if (before === epoch) return
+  if (before !== undefined && epoch < before) {
+    const about = `partition:${world.names[partition] ?? ''}`
+    const name = at(world, process).address.slice('process:'.length)
+    const detail = `broker ${name} knew epoch ${before} and now takes ${epoch}`
+    violate(tables, EPOCHS_NEVER_FALL, world.event, { about, detail })
+  }
+  ownIn(tables, known).known.set(key, epoch)
+}
+
+/** A new process knows nothing; a topic that is made again begins anew. */
+export function forgetEpochs(tables: Tables, process: number, partition: number | null): void {
+  const known = committedOf(tables)
+  if (partition !== null) {
+    if (known.known.has(`${process}/${partition}`))
+      ownIn(tables, known).known.delete(`${process}/${partition}`)
+    return
+  }
+  const prefix = `${process}/`
+  const keys = [...known.known.keys()].filter((key) => key.startsWith(prefix))
+  if (keys.length === 0) return
+  const mine = ownIn(tables, known)
+  for (const key of keys) mine.known.delete(key)
+}

@@ -1,0 +1,29 @@
+// A topic that was deleted and made again is another topic: nothing of the old one is missed, and its epochs begin anew.
+
+import type { Replica } from '../kafka/broker/replica.ts'
+import type { Tables } from '../sim/tables.ts'
+import { ownIn } from '../sim/tables.ts'
+import { APPENDED, bookBatch } from './book.ts'
+import { historyOf, popRow } from './history.ts'
+import { forgetLeaders } from './leaders.ts'
+import { noteDropped } from './ledger.ts'
+
+/** A replica leads: is it of the topic that the history is of? */
+export function noteTopicOf(tables: Tables, replica: Readonly<Replica>): void {
+  const known = historyOf(tables, replica.nameId)
+  if (known.topicId === replica.topicId) return
+  const history = ownIn(tables, known)
+  const wasThere = history.topicId >= 0
+  history.topicId = replica.topicId
+  if (!wasThere) return
+  for (let row = popRow(history); row !== null; row = popRow(history)) {
+    if (row.acknowledged) continue
+    noteDropped(tables, row.producer, row.batch)
+    bookBatch(tables, row.producer, row.batch, 0, APPENDED)
+  }
+  history.committedEnd = 0
+  history.deliveredEnd = 0
+  history.leaderEpoch = -1
+  history.lostRows.length = 0
+  forgetLeaders(tables, `partition:${replica.partition}`)
+}
