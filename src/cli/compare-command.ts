@@ -1,7 +1,8 @@
 // `compare`: where two runs part, and what differs at the earlier of their moments.
 
+import type { Side } from '../run/align.ts'
 import { headEvent } from '../run/branch.ts'
-import type { Difference, Side } from '../run/compare.ts'
+import type { Difference } from '../run/compare.ts'
 import { differences, firstDivergence } from '../run/compare.ts'
 import { causeOf, leadingFact, timeOf } from '../run/rows.ts'
 import { advance } from '../run/run.ts'
@@ -32,7 +33,7 @@ export async function compareCommand(
   const event = firstDivergence(sideA, sideB)
   if (event !== null && typeof event === 'object')
     return { lines: [words.say('hashesDiffer', { event: event.event })], code: EXIT_NON_DETERMINISM }
-  const found = differences(sideA.branch, sideB.branch)
+  const found = differences(sideA.branch.head, sideB.branch.head)
   const code = event === null && found.length === 0 ? 0 : EXIT_FAILED
   const sides = [sideA, sideB].map((side) => (event === null ? null : eventOf(words, side, event)))
   if (options.json === true) {

@@ -4,10 +4,11 @@ import type { Failure } from '../scenario/report.ts'
 
 export const EXIT_NON_DETERMINISM = 130
 export const EXIT_FAILED = 1
+export const EXIT_VIOLATED = 129
 
 const BY_KIND: { readonly [kind in Failure['kind']]: number } = {
   assertion: 127,
-  invariant: 129,
+  invariant: EXIT_VIOLATED,
   liveness: 128,
   expectation: EXIT_FAILED,
 }

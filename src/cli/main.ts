@@ -1,10 +1,11 @@
-// The shell. Exit codes: 0 all well, 1 an expectation or an invariant does not hold, 2 the command or the file is wrong, 127 the engine broke one of
-// its own rules. Sweeps and replays tell more: 128 a healed cluster does not come to rest, 129 an invariant is violated, 130 one run came out two ways.
+// The shell. Exit codes: 0 all well, 1 an expectation does not hold, 2 the command or the file is wrong, 127 the engine broke one of its own rules,
+// 128 a healed cluster does not come to rest, 129 an invariant is violated, 130 one run came out two ways.
 
 import { isMainThread } from 'node:worker_threads'
 import { Command, CommanderError } from 'commander'
 import { EngineError } from '../sim/assert.ts'
 import { addCalculatorCommands } from './calculator-commands.ts'
+import { describeGroupsCommand } from './describe-groups-command.ts'
 import type { ExportOptions } from './export-logs-command.ts'
 import { exportLogsCommand } from './export-logs-command.ts'
 import type { Answer, RunOptions } from './run-command.ts'
@@ -93,7 +94,8 @@ function shell(say: Words): Command {
   program.configureOutput({ outputError: () => undefined })
   program.configureHelp({ styleTitle: (title) => say.say(`help.${title.slice(0, -1).toLowerCase()}`) })
   subcommand(program, say, 'run')
-    .option('--until <time>', say.say('option.until'))
+    .option('--until <time or condition>', say.say('option.until'))
+    .option('--last', say.say('option.last'))
     .option('--json', say.say('option.json'))
     .action(async (scenario: string, options: RunOptions) => print(await runCommand(say, scenario, options)))
   subcommand(program, say, 'state')
@@ -101,6 +103,12 @@ function shell(say: Words): Command {
     .option('--json', say.say('option.json'))
     .action(async (scenario: string, options: StateOptions) =>
       print(await stateCommand(say, scenario, options)),
+    )
+  subcommand(program, say, 'describe-groups')
+    .option('--at <time>', say.say('option.at'))
+    .option('--json', say.say('option.json'))
+    .action(async (scenario: string, options: StateOptions) =>
+      print(await describeGroupsCommand(say, scenario, options)),
     )
   subcommand(program, say, 'trace')
     .option('--from <time>', say.say('option.from'))

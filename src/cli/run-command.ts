@@ -7,16 +7,22 @@ import type { FieldValue } from '../scenario/holds.ts'
 import { hashText } from '../sim/hash.ts'
 import { stateHash } from '../sim/world.ts'
 import { timeText } from '../tell/time-text.ts'
+import type { EventRow } from '../view/rows.ts'
+import { EXIT_FAILED, EXIT_VIOLATED } from './exit-codes.ts'
 import type { Headless, Watched } from './headless.ts'
 import { checksOf, ledger, openHeadless, runUntil } from './headless.ts'
+import { plain } from './report-file.ts'
 import { openScenario } from './scenario-file.ts'
 import { labelled } from './table.ts'
-import { durationText, shellWord, timeOption } from './times.ts'
+import { durationText, shellWord } from './times.ts'
+import type { Until } from './until.ts'
+import { findUntil, readUntil } from './until.ts'
 import type { Words } from './words.ts'
 
 export interface RunOptions {
   readonly seed?: string
   readonly until?: string
+  readonly last?: boolean
   readonly json?: boolean
 }
 
@@ -58,15 +64,35 @@ interface Outcome {
 
 export async function runCommand(words: Words, asked: string, options: RunOptions): Promise<Answer> {
   const { scenario, name } = await openScenario(words, asked)
-  const untilUs = timeOption(words, '--until', options.until, scenario.untilUs)
-  const headless = openHeadless(scenario, options.seed ?? scenario.seed)
+  const seed = options.seed ?? scenario.seed
+  const until = options.until === undefined ? null : readUntil(words, options.until)
+  const found =
+    until?.kind === 'ask' ? findUntil(words, scenario, seed, until.ask, options.last === true) : null
+  const untilUs = until?.kind === 'time' ? until.timeUs : (found?.timeUs ?? scenario.untilUs)
+  const headless = openHeadless(scenario, seed)
   const startMs = performance.now()
   runUntil(headless, untilUs)
   const outcome = outcomeOf(name, headless, untilUs, (performance.now() - startMs) / 1_000)
   const failed = headless.watched.some((row) => row.watch.verdict === 'fails')
   const violated = outcome.invariants.some((row) => row.verdict === 'violated')
-  const lines = options.json === true ? [JSON.stringify(jsonOf(outcome))] : textOf(words, outcome)
-  return { lines, code: failed || violated ? 1 : 0 }
+  const isMet = until?.kind !== 'ask' || found !== null
+  const lines =
+    options.json === true
+      ? [JSON.stringify({ ...jsonOf(outcome), ...(until?.kind === 'ask' ? { until: found } : {}) })]
+      : [...textOf(words, outcome), ...untilLines(words, until, found)]
+  return { lines, code: violated ? EXIT_VIOLATED : failed || !isMet ? EXIT_FAILED : 0 }
+}
+
+/** The event that was asked for stands last, where the eye is. */
+function untilLines(words: Words, until: Until | null, found: EventRow | null): string[] {
+  if (until?.kind !== 'ask') return []
+  if (found === null) return ['', words.say('untilNever')]
+  const { index, timeUs, node, sentence } = found
+  return [
+    '',
+    words.say('untilFound', { event: index, time: timeText(timeUs) }),
+    `  ${node}  ${plain(words.tell(sentence))}`,
+  ]
 }
 
 function outcomeOf(name: string, headless: Headless, untilUs: number, realSeconds: number): Outcome {

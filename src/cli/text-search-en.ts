@@ -7,7 +7,7 @@ export const SEARCH_EN: { readonly [key: string]: string } = {
   'shell.compare': 'show where the runs of two bug reports part, and what differs',
   'shell.report': 'the file of a bug report, or a link with one in it',
   'shell.option.seeds': 'seeds, e.g. 1..10000',
-  'shell.option.chaos': 'write faults from each seed by a profile: default, network or blackout',
+  'shell.option.chaos': 'write faults from each seed by a profile: default, network, timed or blackout',
   'shell.option.jobs': 'threads; all cores unless told',
   'shell.option.reports': 'folder for the reports',
   'shell.option.plant': 'turn on a planted bug, to see that it is found',

@@ -7,7 +7,7 @@ export const SEARCH_KO: { readonly [key: string]: string } = {
   'shell.compare': '두 버그 리포트의 실행이 어디서 갈라지고 무엇이 다른지 보여 준다',
   'shell.report': '버그 리포트 파일, 또는 리포트가 담긴 링크',
   'shell.option.seeds': '시드 범위, 예: 1..10000',
-  'shell.option.chaos': '시드마다 프로파일에 따라 장애 목록을 쓴다: default, network, blackout',
+  'shell.option.chaos': '시드마다 프로파일에 따라 장애 목록을 쓴다: default, network, timed, blackout',
   'shell.option.jobs': '스레드 수. 따로 주지 않으면 모든 코어',
   'shell.option.reports': '리포트를 둘 폴더',
   'shell.option.plant': '심어 둔 버그를 켜서 찾아내는지 본다',

@@ -22,10 +22,12 @@ export interface RunInputs extends Inputs {
 
 export interface Branch {
   readonly id: number
-  readonly parent: number | null
+  /** As somebody has called it; '' when nobody has. */
+  name: string
+  parent: number | null
   /** The last event shared with the parent, and the time of the input that made the difference. */
-  readonly forkEvent: number
-  readonly forkUs: number
+  forkEvent: number
+  forkUs: number
   readonly inputs: RunInputs
   /** The world after the last computed event. */
   readonly head: Here

@@ -14,6 +14,8 @@ export interface ChaosProfile {
   readonly classes: readonly FaultClass[]
   readonly faultsMin: number
   readonly faultsMax: number
+  /** Besides, so many at most that events of the run provoke: an election, a shrink, an unfencing (provoked.ts). */
+  readonly provokedMax: number
   /** A fault lasts up to so long, unless the healing ends it. Half of them are short. */
   readonly shortUs: number
   readonly longUs: number
@@ -47,6 +49,7 @@ const DEFAULT: ChaosProfile = {
   classes: [...CRASHES, ...CUTS],
   faultsMin: 3,
   faultsMax: 14,
+  provokedMax: 0,
   shortUs: 2 * SECOND_US,
   longUs: 15 * SECOND_US,
   powerLosses: 'below-min-isr',
@@ -55,6 +58,7 @@ const DEFAULT: ChaosProfile = {
 export const CHAOS_PROFILES: readonly ChaosProfile[] = [
   DEFAULT,
   { ...DEFAULT, id: 'network', classes: CUTS, powerLosses: 'none' },
+  { ...DEFAULT, id: 'timed', faultsMin: 1, faultsMax: 5, provokedMax: 9 },
   // Beyond what the promises bear: its losses are lessons, and its verdicts void.
   { ...DEFAULT, id: 'blackout', classes: CRASHES, powerLosses: 'any' },
 ]

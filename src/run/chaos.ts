@@ -81,7 +81,7 @@ interface Weighted {
 }
 
 /** Each class is left out with even chance, the others get a weight from 1 to 100: runs that lack a fault find what runs with all of them hide. */
-function swarm(chance: Chance, profile: ChaosProfile): { kept: Weighted[]; omitted: string[] } {
+export function swarm(chance: Chance, profile: ChaosProfile): { kept: Weighted[]; omitted: string[] } {
   const kept: Weighted[] = []
   const omitted: string[] = []
   for (const of of profile.classes) {
@@ -134,7 +134,7 @@ function drawFaults(
   return faults
 }
 
-function drawClass(chance: Chance, kept: readonly Weighted[]): FaultClass {
+export function drawClass(chance: Chance, kept: readonly Weighted[]): FaultClass {
   let total = 0
   for (const { weight } of kept) total += weight
   let at = drawInt(chance, total)
@@ -152,7 +152,7 @@ interface Deed {
 }
 
 /** Inputs of one fault on the first of the hosts; a split parts the first `sides` of them from the rest. */
-function deeds(fault: FaultClass['fault'], order: readonly string[], sides: number): Deed[] {
+export function deeds(fault: FaultClass['fault'], order: readonly string[], sides: number): Deed[] {
   const node = order[0] as string
   switch (fault) {
     case 'kill':
@@ -176,7 +176,7 @@ function cut(from: string, to: string): Deed {
   return { input: 'cut-link', mend: 'heal-link', args: { from, to } }
 }
 
-function hostsOf(scenario: Scenario): { readonly [On in FaultClass['on']]: readonly string[] } {
+export function hostsOf(scenario: Scenario): { readonly [On in FaultClass['on']]: readonly string[] } {
   const broker = scenario.cluster.brokers.map(({ id }) => String(id))
   const controller = scenario.cluster.controllers.map(String)
   const nodes = [...new Set([...broker, ...controller])]
@@ -184,7 +184,7 @@ function hostsOf(scenario: Scenario): { readonly [On in FaultClass['on']]: reado
 }
 
 /** On so many machines the page cache may be lost without a committed record being lost. */
-function powerBudget(scenario: Scenario, profile: ChaosProfile): number {
+export function powerBudget(scenario: Scenario, profile: ChaosProfile): number {
   switch (profile.powerLosses) {
     case 'none':
       return 0
@@ -207,7 +207,11 @@ function isFault(input: ScenarioInput): boolean {
 }
 
 /** Mends whatever may be broken, and only that. */
-function mends(cluster: ClusterSetup, faults: readonly ScenarioInput[], healUs: number): ScenarioInput[] {
+export function mends(
+  cluster: ClusterSetup,
+  faults: readonly ScenarioInput[],
+  healUs: number,
+): ScenarioInput[] {
   const nodes = [...new Set([...cluster.controllers, ...cluster.brokers.map(({ id }) => id)])].map(String)
   const isCut = faults.some(({ input }) => input === 'cut-link' || input === 'cut-off')
   const found: ScenarioInput[] = []

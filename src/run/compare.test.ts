@@ -3,8 +3,8 @@ import { beforeAll, expect, test } from 'vitest'
 import { INPUT_REGISTRY } from '../kafka/inputs/registry.ts'
 import { readScenarioText } from '../scenario/read-yaml.ts'
 import type { Scenario } from '../scenario/scenario.ts'
+import type { Side } from './align.ts'
 import { headEvent } from './branch.ts'
-import type { Side } from './compare.ts'
 import { differences, firstDivergence } from './compare.ts'
 import { timeOf } from './rows.ts'
 import { advance, branchOf, createRun } from './run.ts'
@@ -32,14 +32,14 @@ function side(inputs: Scenario['inputs'], untilUs = UNTIL_US): Side {
 test('the same run twice does not part, and nothing differs', () => {
   const [a, b] = [side(scenario.inputs), side(scenario.inputs)]
   expect(firstDivergence(a, b)).toBeNull()
-  expect(differences(a.branch, b.branch)).toEqual([])
+  expect(differences(a.branch.head, b.branch.head)).toEqual([])
 })
 
 test('two runs part at the first input that only one of them has, and what follows from it differs', () => {
   const [a, b] = [side(scenario.inputs), side([])]
   const event = firstDivergence(a, b)
   expect(timeOf(a.run, a.branch, event as number)).toBe(5_000_000)
-  const found = differences(a.branch, b.branch).map(({ address, field }) => `${address} ${field}`)
+  const found = differences(a.branch.head, b.branch.head).map(({ address, field }) => `${address} ${field}`)
   expect(found).toContain('broker:1 status')
   expect(found).toContain('ledger acknowledged')
   expect(found).not.toContain('broker:2 status')

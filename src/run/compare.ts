@@ -11,18 +11,12 @@ import type { FieldValue } from '../scenario/holds.ts'
 import { present } from '../sim/assert.ts'
 import type { Hash } from '../sim/hash.ts'
 import type { World } from '../sim/world.ts'
+import type { Side } from './align.ts'
 import type { Branch } from './branch.ts'
 import { EVENTS_PER_MILESTONE, headEvent } from './branch.ts'
 import type { Here } from './here.ts'
-import type { Run } from './run.ts'
 import type { Diverged } from './seek.ts'
 import { seek } from './seek.ts'
-
-/** A branch of a run; two sides may be two branches of one run. */
-export interface Side {
-  readonly run: Run
-  readonly branch: Branch
-}
 
 /** The first event whose facts, time or cause differ, or that only one of them has; null when neither computed any such. */
 export function firstDivergence(a: Side, b: Side): number | null | Diverged {
@@ -59,9 +53,9 @@ export interface Difference {
   readonly b: FieldValue | undefined
 }
 
-/** Everything that a condition could tell apart, and the verdicts, where the heads of both stand. */
-export function differences(a: Branch, b: Branch): Difference[] {
-  const [here, there] = [looksAt(a.head), looksAt(b.head)]
+/** Everything that a condition could tell apart, and the verdicts, where both stand. */
+export function differences(a: Here, b: Here): Difference[] {
+  const [here, there] = [looksAt(a), looksAt(b)]
   const found: Difference[] = []
   for (const address of [...new Set([...here.addresses, ...there.addresses])].sort()) {
     for (const field of Object.keys(fieldsOf(address))) {

@@ -9,9 +9,10 @@ import type { Branch, RunInput } from './branch.ts'
 import { chunkOfEvent, EVENTS_PER_MILESTONE, headEvent } from './branch.ts'
 import type { Here } from './here.ts'
 import { goFrom, keep } from './here.ts'
+import { keepChunk } from './memory.ts'
 import { chunkAt, timeOf } from './rows.ts'
 import type { Run } from './run.ts'
-import { keepChunk, recordHead } from './run.ts'
+import { recordHead } from './run.ts'
 import type { Diverged } from './seek.ts'
 import { seek } from './seek.ts'
 
@@ -34,8 +35,10 @@ export function doInput(
   const at = seeked.world.event
   const inputs = withInput(branch, seeked.world, momentUs(run, branch, at, timeUs), hand)
   const isSeen = at < branch.seen
-  const edited = startAgain(run, branch, seeked, inputs, isSeen ? run.branches.length : branch.id)
-  run.branches[edited.id] = edited
+  const edited = startAgain(run, branch, seeked, inputs, isSeen ? run.nextBranch : branch.id)
+  if (isSeen) run.nextBranch += 1
+  if (isSeen) run.branches.push(edited)
+  else run.branches[run.branches.indexOf(branch)] = edited
   recordHead(run, edited)
   return edited
 }
@@ -68,11 +71,12 @@ function startAgain(run: Run, branch: Branch, here: Here, list: readonly RunInpu
   const events = event + 1
   const edited: Branch = {
     id,
+    name: isNew ? '' : branch.name,
     parent: isNew ? branch.id : branch.parent,
     forkEvent: isNew ? event : branch.forkEvent,
     forkUs: isNew ? (list[here.world.inputsTaken]?.timeUs ?? here.world.nowUs) : branch.forkUs,
     inputs: { list, registry: run.registry },
-    head: goFrom(here.world, keep(here, false), null),
+    head: goFrom(here.world, keep(here, false, null), null),
     computedUs: here.world.nowUs,
     checkpoints: branch.checkpoints.filter((kept) => kept.event <= event),
     spacing: branch.spacing,

@@ -8,6 +8,7 @@ import type { TraceRecorder } from '../sim/trace.ts'
 import type { Checkpoint, World } from '../sim/world.ts'
 import { checkpoint, restore } from '../sim/world.ts'
 import type { Checker } from './checker-type.ts'
+import { treeBytes } from './tree-bytes.ts'
 
 export interface Here {
   readonly world: World
@@ -21,15 +22,35 @@ export interface Kept {
   readonly checks: TablesCheckpoint | null
   /** Never thinned out: a fault happened here. */
   readonly pinned: boolean
+  /** About what it takes beside the one before it. */
+  bytes: number
 }
 
-export function keep(here: Here, pinned: boolean): Kept {
-  return {
-    event: here.world.event,
-    world: checkpoint(here.world),
-    checks: here.checks === null ? null : checkpointTables(here.checks),
-    pinned,
-  }
+/** `before`: an earlier one of the same line, with which it shares what has not changed since. */
+export function keep(here: Here, pinned: boolean, before: Kept | null): Kept {
+  const world = checkpoint(here.world)
+  const checks = here.checks === null ? null : checkpointTables(here.checks)
+  const kept: Kept = { event: here.world.event, world, checks, pinned, bytes: 0 }
+  weigh(kept, before)
+  return kept
+}
+
+/** Asked again when the one before it has gone. */
+export function weigh(kept: Kept, before: Kept | null): void {
+  kept.bytes =
+    changedBytes(kept.world.tables, before?.world.tables) +
+    (kept.checks === null ? 0 : changedBytes(kept.checks, before?.checks ?? undefined))
+}
+
+/** Columns of the tables and of the queue. */
+const BYTES_PER_SLOT = 8 * 8
+
+function changedBytes(now: TablesCheckpoint, before: TablesCheckpoint | undefined): number {
+  const { entities } = now
+  let bytes = entities.length * BYTES_PER_SLOT
+  for (let slot = 0; slot < entities.length; slot++)
+    if (entities[slot] !== before?.entities[slot]) bytes += treeBytes(entities[slot])
+  return bytes
 }
 
 /** A world of its own that goes on from there. Checks need a recorder, whose rows they read. */

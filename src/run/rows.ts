@@ -1,6 +1,6 @@
 // The trace of a branch: what each event did. A chunk that is no longer kept is had again by replaying its stretch.
 
-import { assert, present } from '../sim/assert.ts'
+import { assert, EngineError, present } from '../sim/assert.ts'
 import type { FactKind } from '../sim/facts.ts'
 import { factKind } from '../sim/facts.ts'
 import { EVENTS_PER_CHUNK } from '../sim/limits.ts'
@@ -8,10 +8,12 @@ import { NEVER_US } from '../sim/time.ts'
 import type { TraceChunk } from '../sim/trace.ts'
 import { createChunk, createRecorder, NO_SLOT } from '../sim/trace.ts'
 import type { Branch } from './branch.ts'
-import { chunkOfEvent, headEvent, keptBefore } from './branch.ts'
+import { chunkOfEvent, EVENTS_PER_MILESTONE, headEvent, keptBefore } from './branch.ts'
+import type { Here } from './here.ts'
 import { goFrom, stepHere } from './here.ts'
+import { keepChunk } from './memory.ts'
 import type { Run } from './run.ts'
-import { keepChunk } from './run.ts'
+import { isAsBefore, noteDivergence } from './verify.ts'
 
 /** One fact of an event. Slots are −1 for none. */
 export interface FactRow {
@@ -33,13 +35,13 @@ export function chunkAt(run: Run, branch: Branch, event: number): TraceChunk {
   const place = chunkOfEvent(event)
   const kept = branch.chunks[place]
   if (kept !== null && kept !== undefined) return kept
-  const chunk = replayChunk(branch, place)
+  const chunk = replayChunk(run, branch, place)
   branch.chunks[place] = chunk
   keepChunk(run, chunk)
   return chunk
 }
 
-function replayChunk(branch: Branch, place: number): TraceChunk {
+function replayChunk(run: Run, branch: Branch, place: number): TraceChunk {
   const firstEvent = place * EVENTS_PER_CHUNK
   const from = present(
     keptBefore(branch.checkpoints, firstEvent - 1),
@@ -48,12 +50,24 @@ function replayChunk(branch: Branch, place: number): TraceChunk {
   const here = goFrom(branch.head.world, from, null)
   const { world } = here
   const lastEvent = Math.min(firstEvent + EVENTS_PER_CHUNK - 1, headEvent(branch))
-  while (world.event < firstEvent - 1 && stepHere(here, branch.inputs, NEVER_US - 1, null));
+  run.verified.replays += 1
+  replayTo(run, branch, here, firstEvent - 1)
   const recorder = createRecorder(firstEvent, createChunk)
   world.recorder = recorder
-  while (world.event < lastEvent && stepHere(here, branch.inputs, NEVER_US - 1, null));
-  assert(world.event === lastEvent, `the replay of chunk ${place} ends early`)
+  replayTo(run, branch, here, lastEvent)
   return recorder.chunk
+}
+
+/** A trace that is not what happened first must not be told as if it were. */
+function replayTo(run: Run, branch: Branch, here: Here, event: number): void {
+  const { world } = here
+  while (world.event < event) {
+    const went = stepHere(here, branch.inputs, NEVER_US - 1, null)
+    const isMilestone = (world.event + 1) % EVENTS_PER_MILESTONE === 0
+    if (went && (!isMilestone || isAsBefore(run, branch, here))) continue
+    noteDivergence(run, branch, world.event)
+    throw new EngineError(`the replay is not what happened first, after event ${world.event}`)
+  }
 }
 
 export function timeOf(run: Run, branch: Branch, event: number): number {

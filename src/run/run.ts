@@ -15,6 +15,7 @@ import type { Checker } from './checker-type.ts'
 import type { Here, Kept } from './here.ts'
 import { keep, stepHere } from './here.ts'
 import { noteMarks } from './marks.ts'
+import { keepChunk, keepWithin } from './memory.ts'
 
 export interface RunLimits {
   /** Events between checkpoints, to begin with. */
@@ -24,6 +25,9 @@ export interface RunLimits {
   /** Trace chunks kept over all branches; the least recently used go first. */
   readonly chunksMax: number
 }
+
+/** What checkpoints and kept trace may take, unless somebody sets it otherwise. */
+export const MEMORY_BUDGET_BYTES = 96 * 1_048_576
 
 /** Two checkpoints between one state hash and the next: a seek replays some 4,000 events on average. */
 export const RUN_LIMITS: RunLimits = { spacing: 8_192, checkpointsMax: 256, chunksMax: 64 }
@@ -47,6 +51,15 @@ export interface MarkRule {
   readonly isMark: (code: number, a: number, b: number, c: number) => boolean
 }
 
+/** What replays have proved so far. */
+export interface Verified {
+  replays: number
+  events: number
+  hashes: number
+  /** The first hash that was not what it had been: a bug of the engine. */
+  diverged: { readonly branch: number; readonly event: number } | null
+}
+
 const HIGH_RANK: MarkRule = { canMark: (kind) => kind.rank >= 80, isMark: () => true }
 
 export interface Run {
@@ -56,7 +69,12 @@ export interface Run {
   /** By fact code: 1 for what can be a mark. */
   readonly markCodes: Uint8Array
   readonly isMark: MarkRule['isMark']
+  /** Those that are there, in order of their making. */
   readonly branches: Branch[]
+  /** Id of the next: never one that was there before. */
+  nextBranch: number
+  budgetBytes: number
+  readonly verified: Verified
   /** Kept trace chunks, least recently used first. */
   readonly keptChunks: TraceChunk[]
   /** Dropped ones, whose columns the next will take. */
@@ -77,6 +95,9 @@ export function createRun(setup: RunSetup): Run {
     markCodes,
     isMark,
     branches: [],
+    nextBranch: 1,
+    budgetBytes: MEMORY_BUDGET_BYTES,
+    verified: { replays: 0, events: 0, hashes: 0, diverged: null },
     keptChunks: [],
     spareChunks: [],
   }
@@ -84,13 +105,14 @@ export function createRun(setup: RunSetup): Run {
   const here: Here = { world, checks: setup.checker?.create(world) ?? null }
   const branch: Branch = {
     id: 0,
+    name: '',
     parent: null,
     forkEvent: -1,
     forkUs: 0,
     inputs: { list: setup.inputs, registry: setup.registry },
     head: here,
     computedUs: 0,
-    checkpoints: [keep(here, true)],
+    checkpoints: [keep(here, true, null)],
     spacing: run.limits.spacing,
     milestones: [],
     stateHashes: [],
@@ -108,7 +130,10 @@ export function createRun(setup: RunSetup): Run {
 }
 
 export function branchOf(run: Run, id: number): Branch {
-  return present(run.branches[id], `branch ${id}`)
+  return present(
+    run.branches.find((branch) => branch.id === id),
+    `branch ${id}`,
+  )
 }
 
 /** Lets the head write its facts into the branch's chunks. */
@@ -127,28 +152,6 @@ export function recordHead(run: Run, branch: Branch): void {
     keepChunk(run, chunk)
     return chunk
   })
-}
-
-/** Enters a chunk as the most recently used, and drops what is over the budget. */
-export function keepChunk(run: Run, chunk: TraceChunk): void {
-  const { keptChunks } = run
-  const known = keptChunks.indexOf(chunk)
-  if (known >= 0) keptChunks.splice(known, 1)
-  keptChunks.push(chunk)
-  for (let i = 0; keptChunks.length > run.limits.chunksMax && i < keptChunks.length - 1; ) {
-    if (dropChunk(run, keptChunks[i] as TraceChunk)) keptChunks.splice(i, 1)
-    else i += 1
-  }
-}
-
-/** From every branch that shares it; false when it is still being written. */
-function dropChunk(run: Run, chunk: TraceChunk): boolean {
-  const place = chunkOfEvent(chunk.firstEvent)
-  const holders = run.branches.filter((branch) => branch.chunks[place] === chunk)
-  if (holders.some((branch) => place === branch.chunks.length - 1)) return false
-  for (const branch of holders) branch.chunks[place] = null
-  run.spareChunks.push(chunk)
-  return true
 }
 
 /** Computes the head ahead by up to `maxEvents`, to the end of `untilUs`; answers how many events there were. */
@@ -179,8 +182,8 @@ function reachMilestone(run: Run, branch: Branch): void {
   const events = world.event + 1
   if (events % EVENTS_PER_CHUNK === 0) branch.stateHashes.push(stateHash(world))
   if (events % branch.spacing !== 0) return
-  branch.checkpoints.push(keep(branch.head, false))
-  if (branch.checkpoints.length > run.limits.checkpointsMax) thin(branch)
+  keepHead(branch, false)
+  keepWithin(run, branch)
 }
 
 function pinFault(branch: Branch): void {
@@ -189,18 +192,15 @@ function pinFault(branch: Branch): void {
   const pinned = lastPinned(checkpoints)
   if (pinned !== undefined && pinned.event >= 0 && event - pinned.event < EVENTS_BETWEEN_PINNED) return
   if (checkpoints[checkpoints.length - 1]?.event === event) checkpoints.pop()
-  checkpoints.push(keep(branch.head, true))
+  keepHead(branch, true)
+}
+
+function keepHead(branch: Branch, pinned: boolean): void {
+  const { checkpoints } = branch
+  checkpoints.push(keep(branch.head, pinned, checkpoints[checkpoints.length - 1] ?? null))
 }
 
 function lastPinned(list: readonly Kept[]): Kept | undefined {
   for (let i = list.length - 1; i >= 0; i--) if (list[i]?.pinned === true) return list[i]
   return undefined
-}
-
-/** Every second one goes, never a pinned one. */
-function thin(branch: Branch): void {
-  branch.spacing *= 2
-  branch.checkpoints = branch.checkpoints.filter(
-    (kept) => kept.pinned || (kept.event + 1) % branch.spacing === 0,
-  )
 }

@@ -1,16 +1,15 @@
 // Any moment of a branch: the nearest checkpoint and a replay, which verifies every hash it passes.
 
 import { present } from '../sim/assert.ts'
-import type { Hash } from '../sim/hash.ts'
 import { EVENTS_PER_CHUNK } from '../sim/limits.ts'
 import { NEVER_US } from '../sim/time.ts'
 import { createScratchRecorder } from '../sim/trace.ts'
-import { stateHash } from '../sim/world.ts'
 import type { Branch } from './branch.ts'
 import { EVENTS_PER_MILESTONE, headEvent, insertKept, keptBefore } from './branch.ts'
 import type { Here, Kept } from './here.ts'
 import { goFrom, keep, stepHere } from './here.ts'
 import type { Run } from './run.ts'
+import { isAsBefore, noteDivergence } from './verify.ts'
 
 /** `here` is to be read, not written, and holds until the next seek or advance. `diverged`: the replay was not what happened first. */
 export type Seeked = ({ readonly kind: 'here' } & Here) | Diverged
@@ -51,28 +50,21 @@ export function seek(run: Run, branch: Branch, event: number): Seeked {
 /** Takes a world along the branch to an event, verifying on the way. */
 function replay(run: Run, branch: Branch, here: Here, event: number, leaveShorts: boolean): Diverged | null {
   const { world } = here
+  if (world.event < event) run.verified.replays += 1
   while (world.event < event) {
-    if (!stepHere(here, branch.inputs, NEVER_US - 1, run.checker))
-      return { kind: 'diverged', event: world.event }
+    if (!stepHere(here, branch.inputs, NEVER_US - 1, run.checker)) return divergeAt(run, branch, world.event)
     const events = world.event + 1
-    if (events % EVENTS_PER_MILESTONE === 0 && !isAsBefore(branch, here, events))
-      return { kind: 'diverged', event: world.event }
+    if (events % EVENTS_PER_MILESTONE === 0 && !isAsBefore(run, branch, here))
+      return divergeAt(run, branch, world.event)
     if (leaveShorts && events % EVENTS_PER_SHORT === 0 && event - world.event < STEP_BACK_MAX)
       leaveShort(branch, here, event)
   }
   return null
 }
 
-function isAsBefore(branch: Branch, here: Here, events: number): boolean {
-  const milestone = branch.milestones[events / EVENTS_PER_MILESTONE - 1]
-  if (milestone !== undefined && !isEqual(milestone, here.world.traceHash)) return false
-  if (events % EVENTS_PER_CHUNK !== 0) return true
-  const state = branch.stateHashes[events / EVENTS_PER_CHUNK - 1]
-  return state === undefined || isEqual(state, stateHash(here.world))
-}
-
-function isEqual(a: Readonly<Hash>, b: Readonly<Hash>): boolean {
-  return a.lo === b.lo && a.hi === b.hi
+function divergeAt(run: Run, branch: Branch, event: number): Diverged {
+  noteDivergence(run, branch, event)
+  return { kind: 'diverged', event }
 }
 
 function nearestKept(branch: Branch, event: number): Kept {
@@ -83,7 +75,7 @@ function nearestKept(branch: Branch, event: number): Kept {
 
 /** The farthest from the cursor goes when there are too many. */
 function leaveShort(branch: Branch, here: Here, event: number): void {
-  insertKept(branch.shorts, keep(here, false))
+  insertKept(branch.shorts, keep(here, false, keptBefore(branch.checkpoints, here.world.event)))
   if (branch.shorts.length <= SHORTS_MAX) return
   const first = branch.shorts[0] as Kept
   const last = branch.shorts[branch.shorts.length - 1] as Kept

@@ -42,7 +42,7 @@ function withoutClient(scenario: Scenario, id: string): Scenario {
 function withoutTopic(scenario: Scenario, topic: TopicSetup): Scenario {
   const clients = scenario.clients.flatMap((client): ClientSetup[] => {
     if (client.kind === 'producer') return client.topic === topic.name ? [] : [client]
-    return assigned(client, (name) => (nameIsOf(name, topic) ? null : name))
+    return assigned(withoutSubscription(client, topic.name), (name) => (nameIsOf(name, topic) ? null : name))
   })
   return withClients({ ...scenario, topics: scenario.topics.filter((one) => one !== topic) }, clients)
 }
@@ -63,8 +63,17 @@ function withOnePartition(scenario: Scenario, topic: TopicSetup, index: number):
 }
 
 function assigned(client: ConsumerSetup, rename: (partition: string) => string | null): ConsumerSetup[] {
+  if (client.subscribe !== undefined) return [client]
   const assign = client.assign.flatMap((name) => rename(name) ?? [])
   return assign.length === 0 ? [] : [{ ...client, assign }]
+}
+
+/** One that subscribed to nothing else has nothing left to do. */
+function withoutSubscription(client: ConsumerSetup, topic: string): ConsumerSetup {
+  const { subscribe, ...rest } = client
+  if (subscribe === undefined || subscribe.pattern !== null) return client
+  const topics = subscribe.topics.filter((name) => name !== topic)
+  return topics.length === 0 ? rest : { ...rest, subscribe: { ...subscribe, topics } }
 }
 
 /** Inputs that name a client which is gone go with it. */

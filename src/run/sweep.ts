@@ -6,6 +6,7 @@ import { isSameFailure } from '../scenario/report.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { planChaos } from './chaos.ts'
 import { chaosProfile } from './chaos-profiles.ts'
+import { provokeChaos } from './provoked.ts'
 import { runTrial } from './trial.ts'
 
 /** Plain data: it is handed to other threads. */
@@ -31,9 +32,9 @@ export interface SeedResult {
 export function trialOf(task: SweepTask, seed: number): Trial {
   const { scenario, plants } = task
   const profile = task.chaos === null ? null : chaosProfile(task.chaos)
-  return profile === null
-    ? { scenario, seed: String(seed), plants, heal: null }
-    : planChaos(scenario, profile, String(seed), plants)
+  if (profile === null) return { scenario, seed: String(seed), plants, heal: null }
+  const plan = profile.provokedMax > 0 ? provokeChaos : planChaos
+  return plan(scenario, profile, String(seed), plants)
 }
 
 export function runSeed(task: SweepTask, seed: number): SeedResult {

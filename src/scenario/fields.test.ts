@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { GroupCluster } from '../kafka/group/testing/group-cluster.ts'
 import { clusterRows } from '../view/cluster.ts'
 import { failoverRun, worldAt } from '../view/testing.ts'
 import { CONDITION_FIELDS } from './condition-fields.ts'
@@ -28,6 +29,7 @@ const ONE_OF_EACH: { readonly [kind in keyof typeof CONDITION_FIELDS]: string } 
   broker: 'broker:2',
   controller: 'controller:101',
   client: 'client:p1',
+  group: 'group:g',
   ledger: 'ledger',
 }
 
@@ -42,7 +44,10 @@ describe('fields of conditions', () => {
     for (const [kind, fields] of Object.entries(CONDITION_FIELDS)) {
       const address = ONE_OF_EACH[kind as keyof typeof CONDITION_FIELDS]
       for (const [field, type] of Object.entries(fields)) {
-        const asked = kind === 'client' && field === 'deliveredRecords' ? 'client:c1' : address
+        // A group that has members is asked in a test of its own.
+        if (kind === 'group' || field === 'member') continue
+        const isReader = ['deliveredRecords', 'processedRecords', 'owned', 'ownedPartitions'].includes(field)
+        const asked = kind === 'client' && isReader ? 'client:c1' : address
         expect([kind, field, typeOf(lookup(asked, field))]).toEqual([kind, field, type])
       }
     }
@@ -72,6 +77,25 @@ describe('fields of conditions', () => {
       expect(lookup(row.address, 'fenced')).toBe(row.fenced ?? undefined)
       expect(lookup(row.address, 'active')).toBe(row.active)
     }
+  })
+
+  it('of groups are those of the broker that coordinates them', () => {
+    const groups = new GroupCluster()
+    const [first] = groups.formed(['m1', 'm2'])
+    groups.commit('m1', first ?? '', 1, { 'orders-0': 4, 'orders-1': 0 })
+    const lookup = fieldLookup(groups.cluster.world, () => LEDGER)
+    const told = Object.keys(CONDITION_FIELDS.group).map((field) => [field, lookup('group:g', field)])
+    expect(Object.fromEntries(told)).toEqual({
+      state: 'Stable',
+      epoch: 1,
+      members: 2,
+      assignor: 'range',
+      leader: 'm1',
+      coordinator: 1,
+      committed: 4,
+      lag: 0,
+    })
+    expect(lookup('group:other', 'state')).toBe(undefined)
   })
 
   it('follow the world on: one look-up serves a whole run', () => {

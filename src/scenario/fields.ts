@@ -3,7 +3,13 @@
 import type { Consumer } from '../kafka/client/consumer.ts'
 import type { Producer } from '../kafka/client/producer.ts'
 import { clientNamed } from '../kafka/client-named.ts'
-import { emptyLog, lastEpochOf, logHash } from '../kafka/log/log.ts'
+import type { ClassicGroup, ConsumerGroup, Group } from '../kafka/group/group.ts'
+import { comparePartitions } from '../kafka/group/names.ts'
+import { groupTruth } from '../kafka/group/truth.ts'
+import { logHash } from '../kafka/log/history.ts'
+import { activeSegment, emptyLog, lastEpochOf } from '../kafka/log/log.ts'
+import { recordsIn } from '../kafka/log/read.ts'
+import { diskBytes } from '../kafka/log/retention.ts'
 import type { PartitionState } from '../kafka/metadata/records.ts'
 import type { Node } from '../kafka/node.ts'
 import { standingOf } from '../kafka/process-status.ts'
@@ -44,6 +50,8 @@ export function fieldLookup(world: World, ledger: () => LedgerCounters): Lookup 
         return nodeField(world, nodes, known.kind, known.name, field)
       case 'client':
         return clientField(world, known.name, field)
+      case 'group':
+        return groupField(world, known.name, field)
       case 'ledger':
         return ledgerField(ledger(), field)
       default:
@@ -96,7 +104,18 @@ function replicaField(
     case 'logStart':
     case 'logEnd':
     case 'truncatedRecords':
+    case 'sizeBytes':
       return log[field]
+    case 'records':
+      return recordsIn(log)
+    case 'segments':
+      return log.segments.length
+    case 'activeBase':
+      return activeSegment(log).baseOffset
+    case 'indexEntries':
+      return log.segments.reduce((sum, segment) => sum + segment.indexEntries, 0)
+    case 'diskBytes':
+      return diskBytes(log)
     case 'lastEpoch':
       return lastEpochOf(log)
     case 'logHash':
@@ -156,7 +175,74 @@ function producerField(producer: Readonly<Producer>, field: string): FieldValue 
 }
 
 function consumerField(consumer: Readonly<Consumer>, field: string): FieldValue | undefined {
-  return field === 'deliveredRecords' ? consumer.deliveredRecords : undefined
+  switch (field) {
+    case 'deliveredRecords':
+      return consumer.deliveredRecords
+    case 'processedRecords':
+      return consumer.loop.processedRecords
+    case 'member':
+      return consumer.group?.state
+    case 'owned':
+      return consumer.partitions
+        .map(({ name }) => name)
+        .sort(comparePartitions)
+        .join(' ')
+    case 'ownedPartitions':
+      return consumer.partitions.length
+    default:
+      return undefined
+  }
+}
+
+/** As the broker knows it that coordinates it now; sums over all partitions with a committed offset. */
+function groupField(world: World, id: string, field: string): FieldValue | undefined {
+  const truth = groupTruth(world, id)
+  if (field === 'coordinator') return truth.coordinator
+  const { group } = truth
+  const members = group?.members ?? null
+  if (group === null || members === null) return undefined
+  switch (field) {
+    case 'state':
+      return members.state
+    case 'epoch':
+      return members.type === 'classic' ? members.generation : members.epoch
+    case 'members':
+      return members.members.length
+    case 'assignor':
+      return members.type === 'classic' ? (members.protocol ?? '') : (members.members[0]?.assignor ?? '')
+    case 'leader':
+      return leaderOf(members)
+    case 'committed':
+      return committedSum(group)
+    case 'lag':
+      return lagOf(world, group)
+    default:
+      return undefined
+  }
+}
+
+function committedSum(group: Readonly<Group>): number {
+  let sum = 0
+  for (const partition of [...group.offsets.keys()].sort()) sum += group.offsets.get(partition)?.offset ?? 0
+  return sum
+}
+
+/** Name of the client that leads a classic group, '' for none. */
+function leaderOf(members: Readonly<ClassicGroup | ConsumerGroup>): string {
+  if (members.type === 'consumer') return ''
+  return members.members.find(({ memberId }) => memberId === members.leader)?.clientId ?? ''
+}
+
+/** High watermarks less committed offsets. */
+function lagOf(world: World, group: Readonly<Group>): number {
+  const image = truthImage(world)
+  let lag = 0
+  for (const partition of [...group.offsets.keys()].sort()) {
+    const leader = image.partitions.get(partition)?.leader ?? -1
+    const end = replicaHighWatermark(world, partition, leader)
+    lag += Math.max(0, end - (group.offsets.get(partition)?.offset ?? 0))
+  }
+  return lag
 }
 
 function ledgerField(ledger: LedgerCounters, field: string): FieldValue | undefined {

@@ -15,8 +15,15 @@ export const EXPECTATIONS_MAX = 200
 export const LESSON_STEPS_MAX = 100
 export const OPTIONS_MAX = 8
 export const TEXT_CHARACTERS_MAX = 4_000
+export const PATTERN_CHARACTERS_MAX = 200
+export const GROUP_CHARACTERS_MAX = 200
+export const WORKERS_MAX = 64
 export const CONDITION_CHARACTERS_MAX = 400
+/** A record every hour or so. */
+export const RATE_PER_SECOND_MIN = 0.0002
 export const RATE_PER_SECOND_MAX = 100_000
+export const SEQUENCE_MAX = 1_000
+export const KEY_LENGTH_MAX = 100
 export const VALUE_BYTES_MAX = 1_048_576
 export const KEYS_MAX = 1_000_000
 /** A week of virtual time. */

@@ -7,13 +7,15 @@ import { readScenarioText } from './read-yaml.ts'
 import { readReportText } from './report-read.ts'
 import { reportText } from './report-write.ts'
 
-const RUNS = process.env.HIGHWATER_SOAK === '1' ? 300_000 : 2_000
-const TEXT = realReport()
+const SOAKS = process.env.HIGHWATER_SOAK !== undefined
+const REAL = reportOn('../../scenarios/leader-failover.yaml')
+/** A tenth of the text: ten times as many runs in the same time. */
+const SMALL = reportOn('testing/small.yaml')
 
-function realReport(): string {
-  const file = readFileSync(new URL('../../scenarios/leader-failover.yaml', import.meta.url), 'utf8')
-  const reading = readScenarioText('leader-failover.yaml', file)
-  if (!reading.ok) throw new Error('the failover scenario is refused')
+function reportOn(path: string): string {
+  const file = readFileSync(new URL(path, import.meta.url), 'utf8')
+  const reading = readScenarioText('x.yaml', file)
+  if (!reading.ok) throw new Error(`${path} is refused`)
   return reportText({
     scenario: { ...reading.scenario, lesson: [] },
     seed: '193',
@@ -48,34 +50,37 @@ const hostile: fc.Arbitrary<unknown> = fc.constantFrom<unknown>(
   Array.from({ length: 3_000 }, () => 0),
 )
 
-const inText: fc.Arbitrary<Mutation> = fc.oneof(
-  fc.tuple(fc.nat({ max: TEXT.length - 1 }), fc.integer({ min: 1, max: 255 })).map(
-    ([at, bits]): Mutation =>
-      (text) =>
-        splice(text, at, 1, String.fromCharCode((text.charCodeAt(at) || 0) ^ bits)),
-  ),
-  fc.tuple(fc.nat({ max: TEXT.length - 1 }), fc.nat({ max: 4_000 })).map(
-    ([at, count]): Mutation =>
-      (text) =>
-        splice(text, at, count, ''),
-  ),
-  fc
-    .tuple(
-      fc.nat({ max: TEXT.length - 1 }),
-      fc.integer({ min: 1, max: 30_000 }),
-      fc.constantFrom('[', '{', '{"a":', '"', ',', '}', '\n', '&a ', '*a ', '- '),
-    )
-    .map(
-      ([at, times, piece]): Mutation =>
+function inText(whole: string): fc.Arbitrary<Mutation> {
+  const place = fc.nat({ max: whole.length - 1 })
+  return fc.oneof(
+    fc.tuple(place, fc.integer({ min: 1, max: 255 })).map(
+      ([at, bits]): Mutation =>
         (text) =>
-          splice(text, at, 0, piece.repeat(times)),
+          splice(text, at, 1, String.fromCharCode((text.charCodeAt(at) || 0) ^ bits)),
     ),
-  fc.nat({ max: TEXT.length - 1 }).map(
-    (at): Mutation =>
-      (text) =>
-        text.slice(0, at),
-  ),
-)
+    fc.tuple(place, fc.nat({ max: 4_000 })).map(
+      ([at, count]): Mutation =>
+        (text) =>
+          splice(text, at, count, ''),
+    ),
+    fc
+      .tuple(
+        place,
+        fc.integer({ min: 1, max: 30_000 }),
+        fc.constantFrom('[', '{', '{"a":', '"', ',', '}', '\n', '&a ', '*a ', '- '),
+      )
+      .map(
+        ([at, times, piece]): Mutation =>
+          (text) =>
+            splice(text, at, 0, piece.repeat(times)),
+      ),
+    place.map(
+      (at): Mutation =>
+        (text) =>
+          text.slice(0, at),
+    ),
+  )
+}
 
 /** Puts something else where a value stands, or takes it away, or doubles an element. */
 const inTree: fc.Arbitrary<Mutation> = fc
@@ -130,32 +135,39 @@ function splice(text: string, at: number, remove: number, insert: string): strin
   return text.slice(0, at) + insert + text.slice(at + remove)
 }
 
-test(`${RUNS} damaged reports are each answered within a second, by a located error or a report`, () => {
-  const seen = { report: 0, refused: 0 }
-  fc.assert(
-    fc.property(fc.array(fc.oneof(inTree, inText), { minLength: 1, maxLength: 3 }), (mutations) => {
-      const text = mutations.reduce((damaged, mutate) => mutate(damaged), TEXT)
-      // Time of this process: what others do on the machine is none of the reader's.
-      const before = process.cpuUsage()
-      const reading = readReportText('damaged.json', text)
-      expect(process.cpuUsage(before).user).toBeLessThan(1_000_000)
-      if (reading.ok) {
-        seen.report += 1
-        return
-      }
-      seen.refused += 1
-      expect(reading.errors.length).toBeGreaterThan(0)
-      const lines = text.split('\n').length
-      for (const error of reading.errors) {
-        expect(error.wrong.key).toMatch(/^scenario[.]/)
-        expect(error.line).toBeGreaterThanOrEqual(1)
-        expect(error.line).toBeLessThanOrEqual(lines)
-        expect(error.column).toBeGreaterThanOrEqual(1)
-      }
-    }),
-    { numRuns: RUNS, seed: 42 },
-  )
-  // Both answers are met, or the test would say little.
-  expect(seen.report).toBeGreaterThan(RUNS / 100)
-  expect(seen.refused).toBeGreaterThan(RUNS / 2)
-}, 3_600_000)
+test.each([
+  ['of the failover', REAL, SOAKS ? 100_000 : 1_000],
+  ['of a small run', SMALL, SOAKS ? 300_000 : 6_000],
+] as const)(
+  'damaged reports %s are each answered within a second, by a located error or a report',
+  (_, whole, runs) => {
+    const seen = { report: 0, refused: 0 }
+    fc.assert(
+      fc.property(fc.array(fc.oneof(inTree, inText(whole)), { minLength: 1, maxLength: 3 }), (mutations) => {
+        const text = mutations.reduce((damaged, mutate) => mutate(damaged), whole)
+        // Time of this process: what others do on the machine is none of the reader's.
+        const before = process.cpuUsage()
+        const reading = readReportText('damaged.json', text)
+        expect(process.cpuUsage(before).user).toBeLessThan(1_000_000)
+        if (reading.ok) {
+          seen.report += 1
+          return
+        }
+        seen.refused += 1
+        expect(reading.errors.length).toBeGreaterThan(0)
+        const lines = text.split('\n').length
+        for (const error of reading.errors) {
+          expect(error.wrong.key).toMatch(/^scenario[.]/)
+          expect(error.line).toBeGreaterThanOrEqual(1)
+          expect(error.line).toBeLessThanOrEqual(lines)
+          expect(error.column).toBeGreaterThanOrEqual(1)
+        }
+      }),
+      { numRuns: runs, seed: 42 },
+    )
+    // Both answers are met, or the test would say little.
+    expect(seen.report).toBeGreaterThan(runs / 100)
+    expect(seen.refused).toBeGreaterThan(runs / 2)
+  },
+  36_000_000,
+)

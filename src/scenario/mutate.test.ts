@@ -5,14 +5,13 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { readScenarioText } from './read-yaml.ts'
 
-const TEXT = readFileSync(new URL('../../scenarios/leader-failover.yaml', import.meta.url), 'utf8')
-const LINES = TEXT.split('\n')
-const RUNS = 2_000
+const SOAKS = process.env.HIGHWATER_SOAK !== undefined
+const REAL = readFileSync(new URL('../../scenarios/leader-failover.yaml', import.meta.url), 'utf8')
+/** The same keys without its prose: ten times as many runs in the same time. */
+const SMALL = readFileSync(new URL('testing/small.yaml', import.meta.url), 'utf8')
 
 type Mutation = (text: string) => string
 
-const place = fc.nat({ max: TEXT.length - 1 })
-const line = fc.nat({ max: LINES.length - 1 })
 const shred = fc.constantFrom(
   '[',
   ']',
@@ -54,69 +53,74 @@ const huge = fc.constantFrom(
   '18446744073709551616',
 )
 
-const mutation: fc.Arbitrary<Mutation> = fc.oneof(
-  fc.tuple(place, fc.integer({ min: 1, max: 255 })).map(
-    ([at, bits]): Mutation =>
-      (text) =>
-        splice(text, at, 1, String.fromCharCode((text.charCodeAt(at) || 0) ^ bits)),
-  ),
-  fc.tuple(place, shred).map(
-    ([at, piece]): Mutation =>
-      (text) =>
-        splice(text, at, 0, piece),
-  ),
-  fc.tuple(line, fc.integer({ min: 1, max: 12 })).map(
-    ([at, count]): Mutation =>
-      (text) =>
-        spliceLines(text, at, count, []),
-  ),
-  fc.tuple(line, line, fc.integer({ min: 1, max: 400 })).map(
-    ([at, from, times]): Mutation =>
-      (text) =>
-        spliceLines(
-          text,
-          at,
-          0,
-          Array.from({ length: times }, () => LINES[from] ?? ''),
-        ),
-  ),
-  fc.tuple(line, fc.integer({ min: -8, max: 8 })).map(
-    ([at, by]): Mutation =>
-      (text) =>
-        indentLine(text, at, by),
-  ),
-  fc.tuple(fc.nat(), huge).map(
-    ([which, number]): Mutation =>
-      (text) =>
-        replaceNth(text, /\d+/g, which, number),
-  ),
-  fc.tuple(fc.nat(), huge).map(
-    ([which, number]): Mutation =>
-      (text) =>
-        replaceNth(text, /: [^\n]+/g, which, `: ${number}`),
-  ),
-  fc
-    .tuple(
-      place,
-      fc.integer({ min: 1, max: 30_000 }),
-      fc.constantFrom('[', '{', '- ', '{a: ', '[[]', '? ', 'a: '),
-    )
-    .map(
-      ([at, times, piece]): Mutation =>
+function mutationsOf(whole: string): fc.Arbitrary<Mutation> {
+  const lines = whole.split('\n')
+  const place = fc.nat({ max: whole.length - 1 })
+  const line = fc.nat({ max: lines.length - 1 })
+  return fc.oneof(
+    fc.tuple(place, fc.integer({ min: 1, max: 255 })).map(
+      ([at, bits]): Mutation =>
         (text) =>
-          splice(text, at, 0, piece.repeat(times)),
+          splice(text, at, 1, String.fromCharCode((text.charCodeAt(at) || 0) ^ bits)),
     ),
-  fc.integer({ min: 2, max: 30 }).map(
-    (layers): Mutation =>
-      (text) =>
-        `${text}\n${bomb(layers)}`,
-  ),
-  fc.tuple(place, fc.nat({ max: 3_000 })).map(
-    ([at, count]): Mutation =>
-      (text) =>
-        splice(text, at, count, ''),
-  ),
-)
+    fc.tuple(place, shred).map(
+      ([at, piece]): Mutation =>
+        (text) =>
+          splice(text, at, 0, piece),
+    ),
+    fc.tuple(line, fc.integer({ min: 1, max: 12 })).map(
+      ([at, count]): Mutation =>
+        (text) =>
+          spliceLines(text, at, count, []),
+    ),
+    fc.tuple(line, line, fc.integer({ min: 1, max: 400 })).map(
+      ([at, from, times]): Mutation =>
+        (text) =>
+          spliceLines(
+            text,
+            at,
+            0,
+            Array.from({ length: times }, () => lines[from] ?? ''),
+          ),
+    ),
+    fc.tuple(line, fc.integer({ min: -8, max: 8 })).map(
+      ([at, by]): Mutation =>
+        (text) =>
+          indentLine(text, at, by),
+    ),
+    fc.tuple(fc.nat(), huge).map(
+      ([which, number]): Mutation =>
+        (text) =>
+          replaceNth(text, /\d+/g, which, number),
+    ),
+    fc.tuple(fc.nat(), huge).map(
+      ([which, number]): Mutation =>
+        (text) =>
+          replaceNth(text, /: [^\n]+/g, which, `: ${number}`),
+    ),
+    fc
+      .tuple(
+        place,
+        fc.integer({ min: 1, max: 30_000 }),
+        fc.constantFrom('[', '{', '- ', '{a: ', '[[]', '? ', 'a: '),
+      )
+      .map(
+        ([at, times, piece]): Mutation =>
+          (text) =>
+            splice(text, at, 0, piece.repeat(times)),
+      ),
+    fc.integer({ min: 2, max: 30 }).map(
+      (layers): Mutation =>
+        (text) =>
+          `${text}\n${bomb(layers)}`,
+    ),
+    fc.tuple(place, fc.nat({ max: 3_000 })).map(
+      ([at, count]): Mutation =>
+        (text) =>
+          splice(text, at, count, ''),
+    ),
+  )
+}
 
 function splice(text: string, at: number, remove: number, insert: string): string {
   return text.slice(0, at) + insert + text.slice(at + remove)
@@ -146,31 +150,39 @@ function bomb(layers: number): string {
   return `b0: &b0 x\n${rows.join('\n')}\n`
 }
 
-test(`${RUNS} damaged files are each answered within a second, by a located error or a scenario`, () => {
-  const seen = { scenario: 0, refused: 0 }
-  fc.assert(
-    fc.property(fc.array(mutation, { minLength: 1, maxLength: 4 }), (mutations) => {
-      const text = mutations.reduce((damaged, mutate) => mutate(damaged), TEXT)
-      const startMs = performance.now()
-      const reading = readScenarioText('damaged.yaml', text)
-      expect(performance.now() - startMs).toBeLessThan(1_000)
-      if (reading.ok) {
-        seen.scenario += 1
-        return
-      }
-      seen.refused += 1
-      expect(reading.errors.length).toBeGreaterThan(0)
-      const lines = text.split('\n').length
-      for (const error of reading.errors) {
-        expect(error.wrong.key).toMatch(/^scenario[.]/)
-        expect(error.line).toBeGreaterThanOrEqual(1)
-        expect(error.line).toBeLessThanOrEqual(lines)
-        expect(error.column).toBeGreaterThanOrEqual(1)
-      }
-    }),
-    { numRuns: RUNS, seed: 42 },
-  )
-  // Both answers are met, or the test would say little.
-  expect(seen.scenario).toBeGreaterThan(20)
-  expect(seen.refused).toBeGreaterThan(1_000)
-}, 240_000)
+test.each([
+  ['of the failover', REAL, SOAKS ? 100_000 : 1_000],
+  ['of a small scenario', SMALL, SOAKS ? 300_000 : 8_000],
+] as const)(
+  'damaged files %s are each answered within a second, by a located error or a scenario',
+  (_, whole, runs) => {
+    const seen = { scenario: 0, refused: 0 }
+    fc.assert(
+      fc.property(fc.array(mutationsOf(whole), { minLength: 1, maxLength: 4 }), (mutations) => {
+        const text = mutations.reduce((damaged, mutate) => mutate(damaged), whole)
+        // Time of this process: what others do on the machine is none of the reader's.
+        const before = process.cpuUsage()
+        const reading = readScenarioText('damaged.yaml', text)
+        expect(process.cpuUsage(before).user).toBeLessThan(1_000_000)
+        if (reading.ok) {
+          seen.scenario += 1
+          return
+        }
+        seen.refused += 1
+        expect(reading.errors.length).toBeGreaterThan(0)
+        const lines = text.split('\n').length
+        for (const error of reading.errors) {
+          expect(error.wrong.key).toMatch(/^scenario[.]/)
+          expect(error.line).toBeGreaterThanOrEqual(1)
+          expect(error.line).toBeLessThanOrEqual(lines)
+          expect(error.column).toBeGreaterThanOrEqual(1)
+        }
+      }),
+      { numRuns: runs, seed: 42 },
+    )
+    // Both answers are met, or the test would say little.
+    expect(seen.scenario).toBeGreaterThan(runs / 100)
+    expect(seen.refused).toBeGreaterThan(runs / 2)
+  },
+  36_000_000,
+)

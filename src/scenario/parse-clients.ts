@@ -1,8 +1,9 @@
 // The clients of a scenario.
 
 import { nearest } from '../kafka/config/nearest.ts'
-import type { ClientSetup, ClusterSetup, ConsumerSetup, ProducerSetup, TopicSetup } from '../kafka/setup.ts'
+import type { ClientSetup, ClusterSetup, GivenRecord, ProducerSetup, TopicSetup } from '../kafka/setup.ts'
 import { parseConfig } from './parse-config.ts'
+import { parseConsumer } from './parse-consumer.ts'
 import { optionalTimeUs, refuseTwice } from './parse-values.ts'
 import type { Path, Report } from './problem.ts'
 import { didYouMean, problem } from './problem.ts'
@@ -50,54 +51,26 @@ function parseProducer(
   const fromUs = optionalTimeUs(client.from, [...path, 'from'], report) ?? 0
   const toUs = optionalTimeUs(client.to, [...path, 'to'], report)
   if (toUs !== null && toUs <= fromUs) report.value([...path, 'to'], problem('endsBeforeStart'))
+  const valueBytes = client.valueBytes ?? VALUE_BYTES_DEFAULT
   return {
     kind: 'producer',
     id: client.id,
     topic: client.topic,
     ratePerSecond: client.rate,
     keys: client.keys ?? null,
-    valueBytes: client.valueBytes ?? VALUE_BYTES_DEFAULT,
+    valueBytes,
+    ...(client.sequence === undefined
+      ? {}
+      : { sequence: client.sequence.map((record) => givenRecord(record, valueBytes)) }),
     fromUs,
     toUs,
     config: parseConfig('producer', client.config, [...path, 'config'], report),
   }
 }
 
-function parseConsumer(
-  client: ClientFile & { kind: 'consumer' },
-  path: Path,
-  topics: readonly TopicSetup[],
-  report: Report,
-): ConsumerSetup {
-  refuseTwice(client.assign, (place) => [...path, 'assign', place], report)
-  client.assign.forEach((partition, place) => {
-    const [topic, index] = splitPartition(partition)
-    const known = topics.find((one) => one.name === topic)
-    if (known !== undefined && index < known.partitions) return
-    const meant =
-      known === undefined
-        ? nearest(
-            topic,
-            topics.map((one) => one.name),
-          )
-        : null
-    const right =
-      known === undefined
-        ? didYouMean(meant)
-        : problem('partitionRange', { topic, last: known.partitions - 1 })
-    report.value([...path, 'assign', place], problem('unknownPartition', { partition }), right)
-  })
-  return {
-    kind: 'consumer',
-    id: client.id,
-    assign: client.assign,
-    fromUs: optionalTimeUs(client.from, [...path, 'from'], report) ?? 0,
-    config: parseConfig('consumer', client.config, [...path, 'config'], report),
-  }
-}
+type Sequenced = NonNullable<(ClientFile & { kind: 'producer' })['sequence']>[number]
 
-/** `orders-0` is partition 0 of orders; a topic's name may hold dashes too. */
-export function splitPartition(partition: string): readonly [topic: string, index: number] {
-  const split = partition.lastIndexOf('-')
-  return [partition.slice(0, split), Number(partition.slice(split + 1))]
+function givenRecord(record: Sequenced, valueBytes: number): GivenRecord {
+  if (record === null || typeof record === 'string') return { key: record, valueBytes }
+  return { key: record.key, valueBytes: record.tombstone === true ? -1 : (record.valueBytes ?? valueBytes) }
 }

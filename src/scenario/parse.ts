@@ -2,7 +2,10 @@
 
 import { nearest } from '../kafka/config/nearest.ts'
 import { brokerConfig } from '../kafka/config/resolve.ts'
-import type { ClusterSetup, TopicSetup } from '../kafka/setup.ts'
+import { FEATURE_NAMES } from '../kafka/rules/features.ts'
+import { PRESENT_RELEASE, RELEASES } from '../kafka/rules/releases.ts'
+import type { RulesOverride } from '../kafka/rules/rules.ts'
+import type { ClusterSetup, FeatureLevels, TopicSetup } from '../kafka/setup.ts'
 import { PARTITIONS_MAX, REPLICAS_MAX } from './limits.ts'
 import { parseClients } from './parse-clients.ts'
 import { parseConfig } from './parse-config.ts'
@@ -15,20 +18,17 @@ import { didYouMean, problem } from './problem.ts'
 import type { Scenario } from './scenario.ts'
 import type { ScenarioFile } from './schema.ts'
 
-/** Releases whose rules the engine knows. */
-const RULES: readonly string[] = ['4.3']
-const RULES_DEFAULT = '4.3'
 const SEED_DEFAULT = '42'
 const LATENCY_DEFAULT_US = 1_000
 
 /** Problems go to the report; what is returned then must not be run. */
 export function parseScenario(id: string, file: ScenarioFile, report: Report): Scenario {
-  const rules = file.rules ?? RULES_DEFAULT
-  if (!RULES.includes(rules)) {
+  const rules = file.rules ?? PRESENT_RELEASE
+  if (!RELEASES.includes(rules)) {
     report.value(
       ['rules'],
       problem('unknownRules', { rules }),
-      problem('oneOf', { choices: RULES.join(', ') }),
+      problem('oneOf', { choices: RELEASES.join(', ') }),
     )
   }
   const cluster = parseCluster(file, report)
@@ -40,6 +40,7 @@ export function parseScenario(id: string, file: ScenarioFile, report: Report): S
     title: file.title,
     summary: file.summary,
     rules,
+    ...(file.rulesOverride === undefined ? {} : { rulesOverride: parseOverride(file.rulesOverride) }),
     seed: String(file.seed ?? SEED_DEFAULT),
     untilUs,
     cluster,
@@ -55,6 +56,10 @@ export function parseScenario(id: string, file: ScenarioFile, report: Report): S
   }
 }
 
+function parseOverride(file: NonNullable<ScenarioFile['rulesOverride']>): RulesOverride {
+  return Object.fromEntries(Object.entries(file).filter(([, position]) => position !== undefined))
+}
+
 function parseCluster(file: ScenarioFile, report: Report): ClusterSetup {
   const { controllers, brokers } = file.cluster
   refuseTwice(controllers, (place) => ['cluster', 'controllers', place], report)
@@ -67,7 +72,19 @@ function parseCluster(file: ScenarioFile, report: Report): ClusterSetup {
     controllers,
     brokers: brokers.map((broker) => ({ id: broker.id, rack: broker.rack ?? null })),
     config: parseConfig('cluster', file.cluster.config, ['cluster', 'config'], report),
+    ...(file.cluster.features === undefined
+      ? {}
+      : { features: parseFeatures(file.cluster.features, report) }),
   }
+}
+
+function parseFeatures(features: FeatureLevels, report: Report): FeatureLevels {
+  for (const name of Object.keys(features)) {
+    if (FEATURE_NAMES.includes(name)) continue
+    const meant = didYouMean(nearest(name, FEATURE_NAMES))
+    report.key(['cluster', 'features', name], problem('unknownFeature', { name }), meant)
+  }
+  return features
 }
 
 function parseTopics(file: ScenarioFile, cluster: ClusterSetup, report: Report): TopicSetup[] {

@@ -1,7 +1,7 @@
 // A scenario back to the form in which files hold it, so that whoever reads it again checks it as any other file.
 
 import { INPUT_REGISTRY } from '../kafka/inputs/registry.ts'
-import type { ClientSetup, TopicSetup } from '../kafka/setup.ts'
+import type { ClientSetup, ConsumerSetup, GivenRecord, TopicSetup } from '../kafka/setup.ts'
 import type { Expectation, Scenario, ScenarioInput } from './scenario.ts'
 import type { ScenarioFile } from './schema.ts'
 
@@ -13,12 +13,14 @@ export function scenarioFileOf(scenario: Scenario): FileWithoutSteps {
     title: scenario.title,
     summary: scenario.summary,
     rules: scenario.rules,
+    ...(scenario.rulesOverride === undefined ? {} : { rulesOverride: { ...scenario.rulesOverride } }),
     seed: scenario.seed,
     until: duration(scenario.untilUs),
     cluster: {
       controllers: [...scenario.cluster.controllers],
       brokers: scenario.cluster.brokers.map(({ id, rack }) => (rack === null ? { id } : { id, rack })),
       ...configIfAny(scenario.cluster.config),
+      ...(scenario.cluster.features === undefined ? {} : { features: { ...scenario.cluster.features } }),
     },
     network: {
       latency: duration(scenario.network.latencyUs),
@@ -69,11 +71,43 @@ function clientFile(client: ClientSetup): NonNullable<ScenarioFile['clients']>[n
         rate: client.ratePerSecond,
         ...(client.keys === null ? {} : { keys: client.keys }),
         valueBytes: client.valueBytes,
+        ...(client.sequence === undefined ? {} : { sequence: client.sequence.map(sequencedFile) }),
         ...(client.toUs === null ? {} : { to: duration(client.toUs) }),
         ...shared,
       }
     case 'consumer':
-      return { id, kind: 'consumer', assign: [...client.assign], ...shared }
+      return consumerFile(client)
+  }
+}
+
+function sequencedFile({ key, valueBytes }: GivenRecord) {
+  return valueBytes < 0 ? { key, tombstone: true as const } : { key, valueBytes }
+}
+
+function consumerFile(client: ConsumerSetup): NonNullable<ScenarioFile['clients']>[number] {
+  const { id, subscribe, processing, commits } = client
+  const { 'group.id': group, ...config } = client.config
+  return {
+    id,
+    kind: 'consumer',
+    ...(client.assign.length === 0 ? {} : { assign: [...client.assign] }),
+    ...(subscribe === undefined
+      ? {}
+      : { subscribe: subscribe.pattern === null ? [...subscribe.topics] : { pattern: subscribe.pattern } }),
+    ...(group === undefined ? {} : { group: String(group) }),
+    ...(processing === undefined
+      ? {}
+      : {
+          processing: {
+            perRecord: duration(processing.perRecordUs),
+            spread: processing.spread,
+            ...(processing.stuckAt === null ? {} : { stuckAt: processing.stuckAt }),
+            ...(processing.workers === null ? {} : { workers: processing.workers }),
+          },
+        }),
+    ...(commits === undefined ? {} : { commit: commits }),
+    from: duration(client.fromUs),
+    ...configIfAny(config),
   }
 }
 

@@ -1,7 +1,6 @@
 // Computes heads ahead in short slices, so that whoever asks is answered between two of them.
 
 import type { Branch } from '../run/branch.ts'
-import { branchOf } from '../run/run.ts'
 import type { OpenRun } from './open-run.ts'
 import { advanceToSample } from './sample.ts'
 
@@ -63,7 +62,7 @@ export function computeAhead(open: OpenRun, turns: Turns): Computing {
 /** The branch looked at, then any other that is not at the end. */
 function nextBranch(open: OpenRun, wanted: number): Branch | null {
   const { run, untilUs } = open
-  const first = branchOf(run, wanted)
-  if (first.computedUs < untilUs) return first
+  const first = run.branches.find((branch) => branch.id === wanted)
+  if (first !== undefined && first.computedUs < untilUs) return first
   return run.branches.find((branch) => branch.computedUs < untilUs) ?? null
 }

@@ -17,6 +17,8 @@ import { NO_COUNTS } from '../view/cluster.ts'
 import { inspect } from '../view/inspect.ts'
 import type { PartitionTables } from '../view/lens-tables.ts'
 import { lensTables, partitionChanges, partitionTables } from '../view/lens-tables.ts'
+import type { LogBefore } from '../view/log-tables.ts'
+import { logBefore, logTables } from '../view/log-tables.ts'
 import type { MetricsMoment } from '../view/metrics.ts'
 import type { InspectRow } from '../view/rows.ts'
 import type { Tables } from './keep-tables.ts'
@@ -50,6 +52,7 @@ export function answerFrame(open: OpenRun, sent: Sent, ask: FrameAsk): FrameAnsw
   const tables = keepTables(held, {
     ...lensTables(world, ask.lens, ledger, checks === null ? 0 : uncommittedRecords(checks)),
     ...changed(open, branch, before, world),
+    ...(ask.log === undefined ? {} : logTables(world, checks, ask.log, before.log)),
   })
   sent.version += 1
   sent.tables = tables
@@ -72,13 +75,15 @@ interface Before {
   readonly inspect: InspectRow | null
   readonly partitions: PartitionTables | null
   readonly metrics: MetricsMoment | null
+  readonly log: LogBefore
 }
 
-const NOTHING_BEFORE: Before = { inspect: null, partitions: null, metrics: null }
+const NOTHING_BEFORE: Before = { inspect: null, partitions: null, metrics: null, log: null }
 
 function lookBefore(open: OpenRun, branch: Branch, event: number, ask: FrameAsk): Before {
-  const { inspect: address, lens } = ask
-  if (address === null && lens !== 'partitions' && lens !== 'metrics') return NOTHING_BEFORE
+  const { inspect: address, lens, log } = ask
+  if (address === null && lens !== 'partitions' && lens !== 'metrics' && log === undefined)
+    return NOTHING_BEFORE
   const seeked = seek(open.run, branch, Math.max(-1, Math.min(event, headEvent(branch)) - 1))
   if (seeked.kind === 'diverged') return NOTHING_BEFORE
   const { world, checks } = seeked
@@ -86,6 +91,7 @@ function lookBefore(open: OpenRun, branch: Branch, event: number, ask: FrameAsk)
     inspect: address === null ? null : inspect(world, address, checks === null ? null : ledgerOf(checks)),
     partitions: lens === 'partitions' ? partitionTables(world) : null,
     metrics: lens === 'metrics' ? momentAt(open, branch, world) : null,
+    log: log === undefined ? null : logBefore(world, log),
   }
 }
 

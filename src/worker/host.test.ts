@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { SHIPPED } from 'virtual:scenarios'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { readReport } from '../scenario/read-report.ts'
 import { readScenario } from '../scenario/read-scenario.ts'
 import { createHost } from './host.ts'
 import type { FrameAnswer, FrameAsk, RunHost, RunInfo } from './protocol.ts'
@@ -14,6 +15,7 @@ function makeHost(): RunHost {
   return createHost({
     shipped: SHIPPED,
     read: readScenario,
+    readReport,
     nowMs: () => {
       ms += 3
       return ms

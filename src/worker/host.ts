@@ -8,6 +8,7 @@ import { causeOf, leadingFact, rows, timeOf } from '../run/rows.ts'
 import { advance, branchOf } from '../run/run.ts'
 import { seek } from '../run/seek.ts'
 import type { Reading } from '../scenario/read-yaml.ts'
+import type { RunReport } from '../scenario/report.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import type { ShippedScenario } from '../scenario/shipped.ts'
 import { hashText } from '../sim/hash.ts'
@@ -19,17 +20,25 @@ import { metricsRows } from '../view/metrics.ts'
 import type { EventRow, TimelineRows } from '../view/rows.ts'
 import { timelineRows } from '../view/timeline.ts'
 import { whyChain } from '../view/why.ts'
+import { adminTools } from './admin-tools.ts'
 import type { Computing, Turns } from './compute-ahead.ts'
 import { computeAhead } from './compute-ahead.ts'
 import type { Sent } from './frame.ts'
 import { answerFrame, divergence } from './frame.ts'
+import { groupTools } from './group-tools.ts'
+import { logTools } from './log-tools.ts'
 import type { OpenRun } from './open-run.ts'
 import { feedBranch, forkBranch, openRun, runInfo } from './open-run.ts'
+import { pageTools } from './page-tools.ts'
 import type { OpenError, OpenSource, RunHost } from './protocol.ts'
+import type { ReadReport } from './reports.ts'
+import { readFile, readLink } from './reports.ts'
+import { toolsOf } from './tools.ts'
 
 export interface HostParts extends Turns {
   readonly shipped: readonly ShippedScenario[]
   readonly read: (file: string, text: string) => Promise<Reading>
+  readonly readReport: ReadReport
 }
 
 /** What is open, with whoever computes it ahead. */
@@ -47,9 +56,9 @@ export function createHost(parts: HostParts): RunHost {
     return session
   }
 
-  function begin(scenario: Scenario, seed: string | undefined): Session {
+  function begin(scenario: Scenario, seed: string | undefined, report: RunReport | null): Session {
     session?.computing.stop()
-    const open = openRun(scenario, seed)
+    const open = openRun(scenario, seed, report)
     const begun: Session = { open, computing: computeAhead(open, parts), sent: { version: 0, tables: null } }
     session = begun
     begun.computing.wake(0)
@@ -57,9 +66,23 @@ export function createHost(parts: HostParts): RunHost {
   }
 
   return {
+    ...adminTools(() => present().open),
+    ...groupTools(() => present().open, parts),
+    ...pageTools(() => present().open),
+    ...logTools(() => present().open),
+    ...toolsOf(() => present().open, parts),
+
     async open(source) {
+      if (source.kind === 'report' || source.kind === 'link') {
+        const read =
+          source.kind === 'link'
+            ? await readLink(source.fragment, parts.readReport)
+            : await readFile(source.name, source.text, parts.readReport)
+        if ('wrong' in read) return { kind: 'error', ...read }
+        return runInfo(begin(read.scenario, read.seed, read).open)
+      }
       const scenario = await scenarioOf(parts, source)
-      return 'kind' in scenario ? scenario : runInfo(begin(scenario, source.seed).open)
+      return 'kind' in scenario ? scenario : runInfo(begin(scenario, source.seed, null).open)
     },
 
     async frame(ask) {
@@ -133,7 +156,10 @@ export function createHost(parts: HostParts): RunHost {
   }
 }
 
-async function scenarioOf(parts: HostParts, source: OpenSource): Promise<Scenario | OpenError> {
+async function scenarioOf(
+  parts: HostParts,
+  source: OpenSource & { readonly kind: 'shipped' | 'file' },
+): Promise<Scenario | OpenError> {
   switch (source.kind) {
     case 'shipped': {
       const found = parts.shipped.find((scenario) => scenario.id === source.id)

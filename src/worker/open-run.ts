@@ -8,8 +8,12 @@ import { headEvent } from '../run/branch.ts'
 import { chunkAt } from '../run/rows.ts'
 import type { Run } from '../run/run.ts'
 import { branchOf, createRun } from '../run/run.ts'
+import type { RunReport } from '../scenario/report.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { expectationsFor } from '../scenario/watch.ts'
+import { DEFAULT_OPTIONS } from '../sim/world.ts'
+import type { GroupLog } from '../view/group-told.ts'
+import { newGroupLog } from '../view/group-told.ts'
 import { canMark, isMark } from '../view/marks.ts'
 import type { Metrics } from '../view/metrics.ts'
 import { forkMetrics, newMetrics } from '../view/metrics.ts'
@@ -26,13 +30,22 @@ export interface OpenRun {
   readonly timelines: Timeline[]
   /** One a branch too. */
   readonly metrics: Metrics[]
+  /** What was told of groups; fed when somebody asks for their stories. */
+  readonly groups: GroupLog[]
+  /** The report that was opened, if it was one, and how far its hashes have been proved. */
+  readonly report: RunReport | null
+  readonly proof: { verified: number; divergedAt: number | null }
   untilUs: number
 }
 
-export function openRun(scenario: Scenario, seed: string | undefined): OpenRun {
+export function openRun(
+  scenario: Scenario,
+  seed: string | undefined,
+  report: RunReport | null = null,
+): OpenRun {
   const seeded = seed === undefined ? scenario : { ...scenario, seed }
   const run = createRun({
-    makeWorld: () => buildWorld(seeded),
+    makeWorld: () => buildWorld(seeded, { ...DEFAULT_OPTIONS, plants: report?.plants ?? [] }),
     registry: INPUT_REGISTRY,
     inputs: scenario.inputs.map((input) => ({ ...input, origin: 'scenario' })),
     checker: { create: createChecks, afterEvent: checkEvent },
@@ -43,7 +56,10 @@ export function openRun(scenario: Scenario, seed: string | undefined): OpenRun {
     ownSeed: scenario.seed,
     run,
     timelines: [newTimeline(seeded)],
+    groups: [newGroupLog()],
     metrics: [newMetrics(branchOf(run, 0).head.world, scenario.untilUs)],
+    report,
+    proof: { verified: 0, divergedAt: null },
     untilUs: scenario.untilUs,
   }
 }
@@ -61,6 +77,8 @@ export function forkBranch(open: OpenRun, from: number, branch: Branch): void {
   const { world } = branch.head
   const before = open.timelines[from] as Timeline
   open.timelines[branch.id] = forkTimeline(world, before, world.event, world.nowUs)
+  // Told anew: what a group has processed is known only from the beginning on.
+  open.groups[branch.id] = newGroupLog()
   open.metrics[branch.id] = forkMetrics(open.metrics[from] as Metrics, world.event, world.nowUs)
 }
 
@@ -82,7 +100,7 @@ export function runInfo(open: OpenRun): RunInfo {
 function branchInfo(branch: Branch): BranchInfo {
   return {
     id: branch.id,
-    name: branch.parent === null ? 'main' : String(branch.id),
+    name: branch.name,
     parent: branch.parent,
     forkEvent: branch.forkEvent,
     forkUs: branch.forkUs,

@@ -3,11 +3,20 @@
 import type { Expectation, LessonStep } from '../scenario/scenario.ts'
 import type { Sentence } from '../tell/sentence.ts'
 import type { LensId, LensRows, MetricsRows } from '../view/lens-rows.ts'
+import type { LogAsk } from '../view/log-rows.ts'
 import type { BeliefRow, EventRow, InspectRow, TimelineRows, WhyRow } from '../view/rows.ts'
+import type { AdminTools } from './admin-tools.ts'
+import type { GroupTools } from './group-tools.ts'
+import type { LogTools } from './log-tools.ts'
+import type { PageTools } from './page-tools.ts'
+import type { LiveTools } from './tools.ts'
 
 export type OpenSource =
   | { readonly kind: 'shipped'; readonly id: string; readonly seed?: string }
   | { readonly kind: 'file'; readonly name: string; readonly text: string; readonly seed?: string }
+  /** A report brings its own seed. */
+  | { readonly kind: 'report'; readonly name: string; readonly text: string; readonly seed?: undefined }
+  | { readonly kind: 'link'; readonly fragment: string; readonly seed?: undefined }
 
 export interface RunInfo {
   readonly scenarioId: string
@@ -23,6 +32,7 @@ export interface RunInfo {
 
 export interface BranchInfo {
   readonly id: number
+  /** As somebody has called it; '' when nobody has. */
   readonly name: string
   readonly parent: number | null
   /** Event index and time at which it left its parent. */
@@ -53,6 +63,8 @@ export interface FrameAsk {
   readonly at: MomentAsk
   /** The lens that is open: only its tables are made and sent. */
   readonly lens: LensId
+  /** What the log lens wants to see, when it is the one. */
+  readonly log?: LogAsk
   /** Address to inspect, and node id whose beliefs are asked, if any. */
   readonly inspect: string | null
   readonly viewpoint: string | null
@@ -77,7 +89,7 @@ export interface FrameAnswer {
 }
 
 /** The engine behind the page: the same interface in a worker and in tests. Errors are `{ kind: 'error' }` values, never thrown text. */
-export interface RunHost {
+export interface RunHost extends AdminTools, GroupTools, PageTools, LiveTools, LogTools {
   open(source: OpenSource): Promise<RunInfo | OpenError>
   frame(ask: FrameAsk): Promise<FrameAnswer>
   /** Event indexes around a moment: the next or previous event, request, or mark. null when there is none (or it is not computed yet). */

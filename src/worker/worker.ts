@@ -2,6 +2,7 @@
 
 import { SHIPPED } from 'virtual:scenarios'
 import { expose } from 'comlink'
+import { readReport } from '../scenario/read-report.ts'
 import { readScenario } from '../scenario/read-scenario.ts'
 import { createHost } from './host.ts'
 
@@ -14,6 +15,7 @@ expose(
   createHost({
     shipped: SHIPPED,
     read: readScenario,
+    readReport,
     nowMs: () => performance.now(),
     soon: (work) => {
       turns.push(work)

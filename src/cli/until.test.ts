@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { readScenarioText } from '../scenario/read-yaml.ts'
+import { findUntil, readUntil } from './until.ts'
+import { wordsIn } from './words.ts'
+
+const words = wordsIn('en')
+const scenario = (() => {
+  const reading = readScenarioText('x.yaml', readFileSync('scenarios/failover/clean-failover.yaml', 'utf8'))
+  if (!reading.ok) throw new Error('refused')
+  return reading.scenario
+})()
+
+describe('--until', () => {
+  test('is a time, a thing to happen with its arguments, or a condition', () => {
+    expect(readUntil(words, ' 40s ')).toEqual({ kind: 'time', timeUs: 40_000_000 })
+    expect(readUntil(words, 'high-watermark-stall partition=orders-0 for=250ms')).toEqual({
+      kind: 'ask',
+      ask: { until: 'high-watermark-stall', args: { partition: 'orders-0', for: 250_000 } },
+    })
+    expect(readUntil(words, 'lag above=20')).toMatchObject({ ask: { args: { above: 20 } } })
+    expect(readUntil(words, 'broker:1 fenced == true for 1s')).toEqual({
+      kind: 'ask',
+      ask: { until: 'condition', args: { condition: 'broker:1 fenced == true for 1s' } },
+    })
+  })
+
+  test.each([
+    '',
+    'soon',
+    'lag',
+    'lag above=x',
+    'lag above=20 than=2',
+    'error',
+    'leadership partition',
+    'broker:1 == 2',
+  ])('refuses %j, and says what there is', (text) => {
+    expect(() => readUntil(words, text)).toThrow(/leadership \[partition=…\]/)
+  })
+
+  test('finds the first event, or the last, before anything of the run is known', () => {
+    const find = (text: string, last: boolean) => {
+      const until = readUntil(words, text)
+      if (until.kind !== 'ask') throw new Error('no condition')
+      return findUntil(words, scenario, scenario.seed, until.ask, last)
+    }
+    const [topic] = scenario.topics
+    const first = find(`leadership partition=${topic?.name}-0`, false)
+    const last = find(`leadership partition=${topic?.name}-0`, true)
+    expect(first?.timeUs).toBeGreaterThan(0)
+    expect(last?.index).toBeGreaterThan(first?.index ?? Number.MAX_SAFE_INTEGER)
+    expect(find('violation', false)).toBeNull()
+  })
+})
