@@ -54,6 +54,8 @@ export const CLIENTS_EN: { readonly [key: string]: string } = {
     '$t(Who.{{role}}) stands at offset {{position}} of {{partition}}, but epoch {{epoch}} ended at {{endOffset}}: what it read was cut',
   'fact.position.outOfRange':
     '$t(Who.{{role}}) asks for offset {{position}} of {{partition}}, which is not there: the log starts at {{logStartOffset}}',
+  'fact.replica.preferred':
+    '$t(Who.{{role}}) reads {{partition}} at broker {{preferred}} from now on: the leader, broker {{leader}}, says it is nearer',
   'fact.position.lost': '$t(Who.{{role}}) has no place in {{partition}} any more and reads it no further',
   'fact.consumer.ended': '$t(Who.{{role}}) is gone: {{deliveredRecords}} records delivered',
   'fact.brokers.awaited': '$t(Who.{{role}}) waits for brokers: {{brokers}} of {{wanted}} are there',

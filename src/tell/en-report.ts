@@ -28,4 +28,5 @@ export const REPORT_EN: { readonly [key: string]: string } = {
   'shrink.controllers': 'did without controllers: {{times}}',
   'shrink.simpler': 'times that the load or the network got simpler: {{times}}',
   'shrink.time': 'shortened the run from {{from}} s to {{to}} s',
+  'scenario.report.damagedLink': 'the link is damaged: part of it is missing or was changed',
 }

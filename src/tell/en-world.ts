@@ -30,6 +30,9 @@ export const WORLD_EN: { readonly [key: string]: string } = {
   'input.reconnect': 'Reconnect',
   'input.cut-link': 'Cut link',
   'input.heal-link': 'Heal link',
+  'input.slow-network': 'Slow network',
+  'input.slow-link': 'Slow link',
+  'input.slow-disk': 'Slow disk',
 
   'fact.none': 'Nothing to tell',
   'fact.input.done': 'By hand: $t(input.{{input}}), $t(who.{{targetRole}}, { "name": "{{target}}" })',
@@ -45,6 +48,8 @@ export const WORLD_EN: { readonly [key: string]: string } = {
   'fact.process.resumed': '$t(Who.{{role}}) goes on after its pause',
   'fact.link.cut':
     'The link from $t(who.{{fromRole}}, { "name": "{{from}}" }) to $t(who.{{toRole}}, { "name": "{{to}}" }) was cut',
+  'fact.link.slowed':
+    'From now on messages from $t(who.{{fromRole}}, { "name": "{{from}}" }) to $t(who.{{toRole}}, { "name": "{{to}}" }) take {{extra}} longer',
   'fact.link.healed':
     'The link from $t(who.{{fromRole}}, { "name": "{{from}}" }) to $t(who.{{toRole}}, { "name": "{{to}}" }) is whole again',
   'fact.connect.sent': '$t(Who.{{role}}) connects to $t(who.{{peerRole}}, { "name": "{{peer}}" })',

@@ -28,4 +28,5 @@ export const REPORT_KO: { readonly [key: string]: string } = {
   'shrink.controllers': '컨트롤러 {{times}}대를 뺐다',
   'shrink.simpler': '부하나 네트워크를 {{times}}번 단순하게 했다',
   'shrink.time': '실행 시간을 줄였다({{from}} s → {{to}} s)',
+  'scenario.report.damagedLink': '링크가 손상되었습니다. 일부가 잘렸거나 바뀌었습니다',
 }

@@ -27,6 +27,9 @@ export const WORLD_KO: { readonly [key: string]: string } = {
   'input.cut-off': '네트워크 분리',
   'input.reconnect': '네트워크 복구',
   'input.cut-link': '링크 끊기',
+  'input.slow-network': '네트워크 느리게',
+  'input.slow-link': '링크 느리게',
+  'input.slow-disk': '디스크 느리게',
   'input.heal-link': '링크 잇기',
 
   'fact.none': '알릴 것이 없다',
@@ -41,6 +44,8 @@ export const WORLD_KO: { readonly [key: string]: string } = {
     '$t(Who.{{role}})의 전원이 끊겼다. flush하지 않은 것은 사라지고, 상대에게는 침묵만 보인다',
   'fact.process.paused': '$t(Who.{{role}})가 멈췄다. 아무 일도 하지 않지만 소켓은 열려 있다',
   'fact.process.resumed': '$t(Who.{{role}})가 멈췄다가 다시 움직인다',
+  'fact.link.slowed':
+    '이제 $t(who.{{fromRole}}, { "name": "{{from}}" })에서 $t(who.{{toRole}}, { "name": "{{to}}" })로 가는 메시지가 {{extra}}만큼 더 걸린다',
   'fact.link.cut':
     '$t(who.{{fromRole}}, { "name": "{{from}}" })에서 $t(who.{{toRole}}, { "name": "{{to}}" })로 가는 링크가 끊겼다',
   'fact.link.healed':

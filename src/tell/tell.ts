@@ -1,6 +1,8 @@
 // A fact to its sentence: a key of the catalogues, and arguments from the machine.
 
 import { inputByCode } from '../kafka/inputs/registry.ts'
+import { ROLL_REASONS } from '../kafka/log/files/roll.ts'
+import { DELETION_REASONS } from '../kafka/log/retention.ts'
 import type { Node } from '../kafka/node.ts'
 import { errorOf } from '../kafka/protocol/errors.ts'
 import type { Connection } from '../sim/connection.ts'
@@ -99,6 +101,8 @@ function roleOf(world: World, name: string): string {
 
 /** Facts that read differently for some values. */
 const VARIANTS: { readonly [id: string]: (row: ToldFact) => string } = {
+  'input.done': byTarget,
+  'input.missed': byTarget,
   'message.lost': bySocket,
   'message.stalled': bySocket,
   'message.buffered': bySocket,
@@ -112,10 +116,32 @@ const VARIANTS: { readonly [id: string]: (row: ToldFact) => string } = {
   'broker.registrationAnswered': (row) => (row.a === 0 ? '' : '.error'),
   'broker.heartbeatAnswered': (row) => (row.a !== 0 ? '.error' : row.b === 1 ? '.fenced' : ''),
   'produce.answered': (row) => (row.b === 0 ? '' : '.error'),
+  'dir.offline': (row) => (row.c === 1 ? '.full' : ''),
+  'segment.deleted': (row) => `.${DELETION_REASONS[row.c] ?? 'time'}`,
+  'segment.rolled': (row) => `.${ROLL_REASONS[row.c] ?? 'size'}`,
   'alterPartition.failed': byPartition,
   'fetch.failed': byPartition,
   'batch.acknowledged': (row) => (row.d < 0 ? '.unanswered' : ''),
+  'log.deleted': (row) => (row.d === 0 ? '' : row.d === 1 ? '.moved' : '.stray'),
+  'admin.begun': (row) => (row.b < 0 ? '.bare' : ''),
+  'admin.asked': (row) => (row.b < 0 ? '.bare' : ''),
+  'admin.retried': (row) => (row.b < 0 ? '.bare' : ''),
+  'admin.givenUp': (row) => (row.b < 0 ? '.bare' : ''),
+  'admin.answered': (row) => (row.c === 0 ? (row.b < 0 ? '.bare' : '') : row.b < 0 ? '.bareError' : '.error'),
+  'autoCreate.answered': (row) => (row.b === 0 ? '' : '.error'),
+  'commit.taken': (row) => (row.c < 0 ? '.nobody' : ''),
+  'coordinator.answered': (row) => (row.d === 0 ? '' : '.none'),
+  'group.heartbeat': (row) => (row.d === 0 ? '' : '.rebalance'),
+  'group.committedRead': (row) => (row.c < 0 ? '.none' : ''),
   'leader.learned': (row) => (row.b < 0 ? '.none' : ''),
+}
+
+/** A message or a timer is no process. */
+function byTarget(row: ToldFact): string {
+  const input = inputByCode(row.a)
+  const kind = input?.fields[0]?.kind
+  if (input?.family === 'admin') return row.b < 0 ? '.alone' : '.thing'
+  return kind === 'message' || kind === 'timer' ? '.thing' : ''
 }
 
 /** What opens and closes sockets has no API. */
