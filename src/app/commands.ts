@@ -1,5 +1,6 @@
 // Everything the page can be told to do, declared once: keys, buttons, the palette and the help all read this list.
 
+import { askFirst } from './first/first-minute.ts'
 import { DEFAULT_PACE, neighbourPace, STORY_RATES } from './play/pace.ts'
 import type { Player } from './play/player.ts'
 import { openLens } from './state/lens.ts'
@@ -65,9 +66,14 @@ export const commands: readonly Command[] = [
   { id: 'lens.partitions', group: 'view', keys: ['2'], run: () => openLens('partitions') },
   { id: 'lens.controller', group: 'view', keys: ['3'], run: () => openLens('controller') },
   { id: 'lens.metrics', group: 'view', keys: ['4'], run: () => openLens('metrics') },
+  { id: 'lens.log', group: 'view', keys: ['5'], run: () => openLens('log') },
+  { id: 'lens.spacetime', group: 'view', keys: ['6'], run: () => openLens('spacetime') },
+  { id: 'lens.ledger', group: 'view', keys: ['7'], run: () => openLens('ledger') },
+  { id: 'lens.groups', group: 'view', keys: ['8'], run: () => openLens('groups') },
   { id: 'palette', group: 'page', keys: ['Mod+k'], run: () => change({ dialog: 'palette' }) },
   { id: 'help', group: 'page', keys: ['?'], run: () => change({ dialog: 'help' }) },
   { id: 'fidelity', group: 'page', keys: ['f'], run: () => change({ dialog: 'fidelity' }) },
+  { id: 'calculators', group: 'page', keys: ['c'], run: () => change({ dialog: 'calculators' }) },
   { id: 'library', group: 'page', keys: ['o'], run: () => change({ dialog: 'library' }) },
   { id: 'language', group: 'page', keys: [], run: toggleLanguage },
   { id: 'theme', group: 'page', keys: ['t'], run: toggleTheme },
@@ -77,6 +83,10 @@ export const commands: readonly Command[] = [
     keys: ['Shift+P'],
     run: () => change({ presenter: !useSettings.getState().presenter }),
   },
+  { id: 'until', group: 'step', keys: ['u'], run: () => change({ dialog: 'until' }) },
+  { id: 'engine', group: 'page', keys: ['m'], run: () => change({ dialog: 'engine' }) },
+  { id: 'first', group: 'page', keys: [], run: askFirst },
+  { id: 'share', group: 'page', keys: ['Shift+S'], run: () => change({ dialog: 'share' }) },
   { id: 'open', group: 'page', keys: ['Mod+o'], run: () => document.getElementById('open-file')?.click() },
 ]
 

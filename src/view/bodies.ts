@@ -1,5 +1,6 @@
 // Bodies of requests and responses, told apart by their type. Both share one type name; the message says which of the two it is.
 
+import type { AdminRequest, AdminResponse } from '../kafka/protocol/admin.ts'
 import type {
   AllocateProducerIdsRequest,
   AllocateProducerIdsResponse,
@@ -20,7 +21,15 @@ import type {
   OffsetForLeaderEpochRequest,
   OffsetForLeaderEpochResponse,
 } from '../kafka/protocol/client-requests.ts'
-import type { CreateTopicsRequest, CreateTopicsResponse } from '../kafka/protocol/create-topics.ts'
+import type { DeleteRecordsRequest, DeleteRecordsResponse } from '../kafka/protocol/delete-records.ts'
+import type {
+  DescribeClusterRequest,
+  DescribeClusterResponse,
+  DescribeConfigsRequest,
+  DescribeConfigsResponse,
+  DescribeTopicPartitionsRequest,
+  DescribeTopicPartitionsResponse,
+} from '../kafka/protocol/describe.ts'
 import type { FetchRequest, FetchResponse } from '../kafka/protocol/fetch.ts'
 import type { MetadataRequest, MetadataResponse } from '../kafka/protocol/metadata.ts'
 import type { ProduceRequest, ProduceResponse } from '../kafka/protocol/produce.ts'
@@ -35,7 +44,11 @@ export type RequestBody =
   | ListOffsetsRequest
   | InitProducerIdRequest
   | OffsetForLeaderEpochRequest
-  | CreateTopicsRequest
+  | AdminRequest
+  | DeleteRecordsRequest
+  | DescribeClusterRequest
+  | DescribeConfigsRequest
+  | DescribeTopicPartitionsRequest
   | BrokerRegistrationRequest
   | BrokerHeartbeatRequest
   | AlterPartitionRequest
@@ -50,7 +63,11 @@ export type ResponseBody =
   | ListOffsetsResponse
   | InitProducerIdResponse
   | OffsetForLeaderEpochResponse
-  | CreateTopicsResponse
+  | AdminResponse
+  | DeleteRecordsResponse
+  | DescribeClusterResponse
+  | DescribeConfigsResponse
+  | DescribeTopicPartitionsResponse
   | BrokerRegistrationResponse
   | BrokerHeartbeatResponse
   | AlterPartitionResponse

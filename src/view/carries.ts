@@ -49,13 +49,28 @@ function requestCarries(body: RequestBody): Sentence | null {
     case 'brokerHeartbeat':
       return body.wantShutDown ? sentence('message.carries.wantShutDown') : offset(body.currentMetadataOffset)
     case 'createTopics':
+    case 'deleteTopics':
+    case 'createPartitions':
+    case 'describeTopicPartitions':
       return sentence('message.carries.topics', { count: body.topics.length })
     case 'offsetForLeaderEpoch':
       return body.partitions.length === 1
         ? sentence('message.carries.epoch', { epoch: body.partitions[0]?.leaderEpoch ?? -1 })
         : sentence('message.carries.partitions', { count: body.partitions.length })
+    case 'incrementalAlterConfigs':
+      return configs(body.resources.flatMap(({ changes }) => changes))
+    case 'electLeaders':
+    case 'listPartitionReassignments':
+      return body.partitions === null
+        ? null
+        : sentence('message.carries.partitions', { count: body.partitions.length })
+    case 'alterPartitionReassignments':
+    case 'deleteRecords':
     case 'listOffsets':
       return sentence('message.carries.partitions', { count: body.partitions.length })
+    case 'describeCluster':
+    case 'describeConfigs':
+    case 'describeQuorum':
     case 'metadata':
     case 'apiVersions':
     case 'initProducerId':
@@ -105,7 +120,22 @@ function responseCarries(body: ResponseBody): Sentence | null {
     case 'offsetForLeaderEpoch':
       return places(body.partitions.map(({ endOffset }) => endOffset))
     case 'createTopics':
+    case 'deleteTopics':
+    case 'createPartitions':
+    case 'describeTopicPartitions':
       return sentence('message.carries.topics', { count: body.topics.length })
+    case 'deleteRecords':
+      return places(body.partitions.map(({ lowWatermark }) => lowWatermark))
+    case 'electLeaders':
+    case 'alterPartitionReassignments':
+    case 'listPartitionReassignments':
+      return sentence('message.carries.partitions', { count: body.partitions.length })
+    case 'describeQuorum':
+      return sentence('message.carries.epoch', { epoch: body.leaderEpoch })
+    case 'incrementalAlterConfigs':
+    case 'describeConfigs':
+      return null
+    case 'describeCluster':
     case 'metadata':
       return sentence('message.carries.brokers', { count: body.brokers.length })
     case 'apiVersions':
@@ -113,6 +143,14 @@ function responseCarries(body: ResponseBody): Sentence | null {
     default:
       return assertNever(body, 'response')
   }
+}
+
+/** One by its name and value, several by their number. */
+function configs(changes: readonly { readonly key: string; readonly value: string | null }[]): Sentence {
+  const [only] = changes
+  if (changes.length === 1 && only !== undefined)
+    return sentence('message.carries.config', { key: only.key, value: only.value ?? '–' })
+  return sentence('message.carries.configs', { count: changes.length })
 }
 
 function records(count: number): Sentence {
@@ -146,12 +184,21 @@ function errorIn(body: ResponseBody): number {
     case 'produce':
     case 'fetch':
     case 'alterPartition':
+    case 'alterPartitionReassignments':
+    case 'deleteRecords':
+    case 'electLeaders':
     case 'listOffsets':
     case 'offsetForLeaderEpoch':
       return firstError(body.partitions)
     case 'createTopics':
+    case 'deleteTopics':
+    case 'createPartitions':
+    case 'describeTopicPartitions':
     case 'metadata':
       return firstError(body.topics)
+    case 'incrementalAlterConfigs':
+    case 'describeConfigs':
+      return firstError(body.resources)
     default:
       return NONE
   }

@@ -80,5 +80,6 @@ function networkFamily(world: World, row: FactRow): Family | 'life' {
   const hasApi = row.kind.fields[0] === 'api' && row.a >= 0
   if (hasApi) return familyOf(row.a, channel)
   if (channel === '') return 'client'
+  if (channel === 'coordinator') return 'group'
   return channel.startsWith('fetcher') ? 'replica' : 'control'
 }

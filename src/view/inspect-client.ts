@@ -1,6 +1,5 @@
 // A producer with its accumulator, or a consumer with its positions.
 
-import type { Consumer } from '../kafka/client/consumer.ts'
 import type { NetworkClient } from '../kafka/client/network-client.ts'
 import type { Producer } from '../kafka/client/producer.ts'
 import { clientNamed } from '../kafka/client-named.ts'
@@ -9,6 +8,7 @@ import type { Process } from '../sim/process.ts'
 import type { World } from '../sim/world.ts'
 import { find } from '../sim/world.ts'
 import { spanText } from '../tell/time-text.ts'
+import { consumerGroups } from './inspect-consumer.ts'
 import { lifeFields, timerGroup } from './inspect-process.ts'
 import type { FieldPair, InspectGroup } from './inspect-row.ts'
 import { absent, group, here } from './inspect-row.ts'
@@ -24,7 +24,9 @@ export function inspectClient(scene: Scene, address: string, name: string): Insp
   if (client === null || process === null) return absent(address, 'client', 'notYet')
   const life = lifeFields(scene, process)
   return here(address, client.kind, [
-    ...(client.kind === 'producer' ? producerGroups(world, client, life) : consumerGroups(client, life)),
+    ...(client.kind === 'producer'
+      ? producerGroups(world, client, life)
+      : consumerGroups(world, client, life)),
     group('metadata', metadataFields(world, client)),
     group('inFlight', inFlightFields(world, client)),
     timerGroup(world, process),
@@ -76,38 +78,6 @@ function producerGroups(
       ['request.timeout.ms', config.requestTimeoutMs],
       ['delivery.timeout.ms', config.deliveryTimeoutMs],
       ['max.in.flight.requests.per.connection', config.maxInFlightRequestsPerConnection],
-    ]),
-  ]
-}
-
-function consumerGroups(mine: Readonly<Consumer>, life: readonly FieldPair[]): (InspectGroup | null)[] {
-  const { config } = mine
-  return [
-    group('state', [
-      ...life,
-      ['deliveredRecords', mine.deliveredRecords],
-      ['completedFetches', mine.completed.length],
-    ]),
-    group(
-      'positions',
-      mine.partitions.map(({ name, position, highWatermark, state }) => [
-        name,
-        listText([`partition:${name}`, `${numberText(position)} / ${numberText(highWatermark)}`, state]),
-      ]),
-    ),
-    group(
-      'fetchSessions',
-      mine.sessions.map(({ node, sessionId, sessionEpoch, inFlight }) => [
-        `${mine.id} → ${node}`,
-        listText([`conn:${mine.id}>${node}`, `${sessionId}:${sessionEpoch}`, inFlight ? '↑ 1' : '↑ 0']),
-      ]),
-    ),
-    group('config', [
-      ['auto.offset.reset', config.autoOffsetReset],
-      ['fetch.max.wait.ms', config.fetchMaxWaitMs],
-      ['fetch.min.bytes', config.fetchMinBytes],
-      ['max.poll.records', config.maxPollRecords],
-      ['request.timeout.ms', config.requestTimeoutMs],
     ]),
   ]
 }

@@ -2,6 +2,7 @@
 
 import { clientNamed } from '../kafka/client-named.ts'
 import type { Batch } from '../kafka/log/batch.ts'
+import { offsetAt } from '../kafka/log/batch.ts'
 import type { Log } from '../kafka/log/log.ts'
 import { keyOf } from '../kafka/workload/workload.ts'
 import type { FieldPair } from './inspect-row.ts'
@@ -46,7 +47,7 @@ function findRecord(
     for (const batch of batches) {
       if (batch.producer !== producer) continue
       const place = batch.records.indexOf(number)
-      if (place >= 0) return { batch, offset: batch.baseOffset + place }
+      if (place >= 0) return { batch, offset: offsetAt(batch, place) }
     }
   }
   return null

@@ -1,7 +1,8 @@
 // A replica: its role by the metadata and by its own broker, its log, and, leading, what it knows of its followers.
 
 import type { Replica } from '../kafka/broker/replica.ts'
-import { lastEpochOf, logHash } from '../kafka/log/log.ts'
+import { logHash } from '../kafka/log/history.ts'
+import { lastEpochOf } from '../kafka/log/log.ts'
 import { replicaHighWatermark, replicaLog, replicaStanding } from '../kafka/truth.ts'
 import { find } from '../sim/world.ts'
 import { spanText } from '../tell/time-text.ts'

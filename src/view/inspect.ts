@@ -7,6 +7,7 @@ import type { World } from '../sim/world.ts'
 import type { Counters } from './cluster.ts'
 import { inspectClient } from './inspect-client.ts'
 import { inspectConnection, inspectLink } from './inspect-connection.ts'
+import { inspectGroup } from './inspect-group.ts'
 import { inspectMessage } from './inspect-message.ts'
 import { inspectNode } from './inspect-node.ts'
 import { inspectPartition, inspectTopic } from './inspect-partition.ts'
@@ -42,6 +43,8 @@ function inspectKnown(world: World, address: string, known: Address, ledger: Cou
       return inspectProcess(scene, address, known.name)
     case 'partition':
       return inspectPartition(scene, address, known.name)
+    case 'group':
+      return inspectGroup(scene, address, known.name)
     case 'topic':
       return inspectTopic(scene, address, known.name)
     case 'replica':

@@ -1,11 +1,30 @@
 // The rows of the lenses beside the cluster's: plain data, found by their addresses, sharing no object with the world.
 
 import type { Sentence } from '../tell/sentence.ts'
+import type { GroupRow } from './group-rows.ts'
+import type { LogTables } from './log-rows.ts'
 import type { ClusterRows, LifeStatus, MessageRow, RaftRole } from './rows.ts'
 
-export type LensId = 'cluster' | 'partitions' | 'controller' | 'metrics'
+export type LensId =
+  | 'cluster'
+  | 'partitions'
+  | 'controller'
+  | 'metrics'
+  | 'log'
+  | 'spacetime'
+  | 'ledger'
+  | 'groups'
 
-export const LENSES: readonly LensId[] = ['cluster', 'partitions', 'controller', 'metrics']
+export const LENSES: readonly LensId[] = [
+  'cluster',
+  'partitions',
+  'controller',
+  'metrics',
+  'log',
+  'spacetime',
+  'ledger',
+  'groups',
+]
 
 /** What the event at this moment changed about a partition or a replica. */
 export interface ChangeRow {
@@ -76,13 +95,14 @@ export interface MetricRow {
   readonly now: number
 }
 
-export interface LensRows extends ClusterRows {
+export interface LensRows extends ClusterRows, LogTables {
   readonly changes: readonly ChangeRow[]
   readonly voters: readonly VoterRow[]
   readonly votes: readonly MessageRow[]
   readonly records: readonly MetadataRecordRow[]
   readonly quorum: readonly QuorumRow[]
   readonly metrics: readonly MetricRow[]
+  readonly groups: readonly GroupRow[]
 }
 
 /** A figure over virtual time, as far as the run has been computed. */

@@ -5,6 +5,7 @@ import { changesOf } from './changes.ts'
 import { clientRows } from './clients.ts'
 import type { Counters } from './cluster.ts'
 import { clusterRows, ledgerRow } from './cluster.ts'
+import { groupRows } from './group-table.ts'
 import type { ChangeRow, LensId, LensRows } from './lens-rows.ts'
 import { messageRows } from './messages.ts'
 import { metadataRecordRows } from './metadata-records.ts'
@@ -29,7 +30,13 @@ export function lensTables(world: World, lens: LensId, ledger: Counters, uncommi
       return { ...common, partitions: partitionRows(scene), replicas: replicaRows(scene) }
     case 'controller':
       return { ...common, ...controllerTables(scene) }
+    case 'groups':
+      return { ...common, partitions: partitionRows(scene), groups: groupRows(scene) }
     case 'metrics':
+    // What the log lens adds depends on what it asks for: log-tables.ts.
+    case 'log':
+    case 'spacetime':
+    case 'ledger':
       return common
   }
 }

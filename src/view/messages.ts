@@ -4,6 +4,7 @@ import type { Channel } from '../kafka/network/channel.ts'
 import { apiOf, familyOf } from '../kafka/protocol/api.ts'
 import type { Connection, Flight, Lane, Message } from '../sim/connection.ts'
 import { connectionAt } from '../sim/connection.ts'
+import { heldBy } from '../sim/held.ts'
 import type { Process } from '../sim/process.ts'
 import { isAlive } from '../sim/process.ts'
 import { NEVER_US } from '../sim/time.ts'
@@ -82,7 +83,10 @@ function isShown(message: Message): boolean {
 }
 
 function stateOf(scene: Scene, connection: Connection, lane: Lane, flight: Flight): MessageState {
-  if (flight.arrivesUs === NEVER_US) return 'stalled'
+  if (flight.arrivesUs === NEVER_US) {
+    const by = heldBy(scene.world, connection.slot, lane === connection.toServer, flight.message)
+    return by >= 0 ? 'held' : 'stalled'
+  }
   return findsNobody(scene, connection, lane, flight.message) ? 'failed' : 'flying'
 }
 

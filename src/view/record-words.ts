@@ -25,6 +25,8 @@ export function recordSentence(record: MetadataRecord): Sentence {
     }
     case 'topic':
       return say('topic', { topic: record.name })
+    case 'removeTopic':
+      return say('removeTopic', { topic: record.name })
     case 'partition': {
       const { topic, index, replicas, leader } = record.state
       const partition = partitionName(topic, index)
@@ -39,6 +41,8 @@ export function recordSentence(record: MetadataRecord): Sentence {
     }
     case 'featureLevel':
       return say('featureLevel', { name: record.name, level: record.level })
+    case 'zkMigrationState':
+      return say('zkMigrationState', {})
     case 'producerIds':
       return say('producerIds', { broker: record.brokerId, next: record.nextProducerId })
     case 'clearElr':

@@ -1,6 +1,7 @@
 // A row for each replica: its standing by the metadata, its log by its disk, its high watermark by its broker.
 
-import { emptyLog, lastEpochOf, logHash } from '../kafka/log/log.ts'
+import { logHash } from '../kafka/log/history.ts'
+import { emptyLog, lastEpochOf } from '../kafka/log/log.ts'
 import type { PartitionState } from '../kafka/metadata/records.ts'
 import { replicaHighWatermark, replicaLog, replicaStanding } from '../kafka/truth.ts'
 import type { ReplicaRow } from './rows.ts'

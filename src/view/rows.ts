@@ -89,8 +89,8 @@ export interface ClientRow {
   readonly deliveredRecords: number
 }
 
-/** `stalled`: a cut link holds it; `buffered`: arrived, but the process is paused or busy with an earlier request; `parked`: in purgatory. */
-export type MessageState = 'flying' | 'stalled' | 'buffered' | 'parked' | 'failed'
+/** `stalled`: a cut link holds it; `held`: a hand does; `buffered`: arrived, but the process is paused or busy with an earlier request; `parked`: in purgatory. */
+export type MessageState = 'flying' | 'stalled' | 'held' | 'buffered' | 'parked' | 'failed'
 
 export interface MessageRow {
   readonly address: string

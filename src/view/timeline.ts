@@ -25,6 +25,8 @@ export interface Timeline {
   readonly health: { readonly fromUs: number; readonly level: Health }[]
   readonly state: HealthState
   density: Density
+  /** The same by the process at which it happened. */
+  readonly byProcess: Map<number, Density>
   /** The facts of which all this was made: a fork begins with those up to it. */
   readonly told: { readonly event: number; readonly timeUs: number; readonly row: FactRow }[]
 }
@@ -38,6 +40,7 @@ export function newTimeline(setup: Pick<Setup, 'topics' | 'cluster'>): Timeline 
     health: [{ fromUs: 0, level: 'good' }],
     state: newHealth(setup),
     density: newDensity(),
+    byProcess: new Map(),
     told: [],
   }
 }
@@ -57,6 +60,7 @@ function takeEvent(timeline: Timeline, world: World, chunk: TraceChunk, at: numb
   const timeUs = chunk.timeUs[at] as number
   timeline.lastUs = timeUs
   countEvent(timeline.density, timeUs)
+  countAtProcess(timeline, chunk.subject[chunk.leadRow[at] as number] as number, timeUs)
   const end = chunk.firstRow[at + 1] as number
   let isTold = false
   for (let row = chunk.firstRow[at] as number; row < end; row++) {
@@ -66,6 +70,15 @@ function takeEvent(timeline: Timeline, world: World, chunk: TraceChunk, at: numb
     isTold = true
   }
   if (isTold) closeEvent(timeline, timeUs)
+}
+
+function countAtProcess(timeline: Timeline, slot: number, timeUs: number): void {
+  let density = timeline.byProcess.get(slot)
+  if (density === undefined) {
+    density = newDensity()
+    timeline.byProcess.set(slot, density)
+  }
+  countEvent(density, timeUs)
 }
 
 function readRow(chunk: TraceChunk, row: number): FactRow {
@@ -118,6 +131,7 @@ export function forkTimeline(
     if (timeline.told[i + 1]?.event !== told.event) closeEvent(fork, told.timeUs)
   }
   fork.density = cutDensity(timeline.density, timeUs)
+  for (const [slot, density] of timeline.byProcess) fork.byProcess.set(slot, cutDensity(density, timeUs))
   fork.nextEvent = event + 1
   fork.lastUs = timeUs
   return fork

@@ -1,14 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { INPUTS } from '../../kafka/inputs/registry.ts'
 import type { LifeStatus } from '../../view/rows.ts'
+import { fetcherActions, messageActions, timerActions } from './message-actions.ts'
 import { linkActions, nodeActions } from './node-actions.ts'
 
 const STATUSES: readonly LifeStatus[] = ['running', 'paused', 'stopping', 'stopped', 'dead', 'cutOff']
 
 describe('what a menu offers', () => {
   it('is every declared input, and nothing else', () => {
-    const offered = [...nodeActions.map((action) => action.id), ...linkActions].sort()
-    expect(offered).toEqual(INPUTS.map((declaration) => declaration.id).sort())
+    const nodes = nodeActions.map((action) => action.id)
+    const offered = [...nodes, ...linkActions, ...messageActions, ...timerActions, ...fetcherActions].sort()
+    // What is asked of the cluster is in the palette, which reads the declarations themselves.
+    const declared = INPUTS.filter(({ family }) => family !== 'admin')
+    expect(offered).toEqual(declared.map((declaration) => declaration.id).sort())
   })
 
   it('is never empty, whatever the state', () => {

@@ -1,8 +1,9 @@
-// Opens a scenario file, from the picker or dropped on the page.
+// Opens a scenario or a report, from the picker or dropped on the page.
 
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSession } from '../play/session-context.ts'
+import { sourceOfFile } from '../reports/file-kind.ts'
 
 export function OpenFile() {
   const { t } = useTranslation()
@@ -14,8 +15,7 @@ export function OpenFile() {
       const file = event.dataTransfer?.files[0]
       if (file !== undefined) void read(file)
     }
-    const read = async (file: File) =>
-      session.open({ kind: 'file', name: file.name, text: await file.text() })
+    const read = async (file: File) => session.open(await sourceOfFile(file))
     addEventListener('dragover', over)
     addEventListener('drop', drop)
     return () => {
@@ -28,12 +28,12 @@ export function OpenFile() {
       id="open-file"
       type="file"
       hidden
-      accept=".yaml,.yml"
+      accept=".yaml,.yml,.json"
       aria-label={t('command.open')}
       onChange={async (event) => {
         const input = event.currentTarget
         const file = input.files?.[0]
-        if (file !== undefined) await session.open({ kind: 'file', name: file.name, text: await file.text() })
+        if (file !== undefined) await session.open(await sourceOfFile(file))
         input.value = ''
       }}
     />

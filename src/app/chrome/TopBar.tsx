@@ -9,6 +9,7 @@ import {
   PanelLeft,
   PanelRight,
   Presentation,
+  Share2,
   Sun,
 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
@@ -40,6 +41,9 @@ export function TopBar({ wide }: { readonly wide: boolean }) {
         </CommandButton>
         <CommandButton id="help" className="tool">
           <CircleHelp size={16} aria-hidden="true" />
+        </CommandButton>
+        <CommandButton id="share" className="tool wide-only">
+          <Share2 size={16} aria-hidden="true" />
         </CommandButton>
         <CommandButton id="fidelity" className="tool wide-only">
           <BadgeCheck size={16} aria-hidden="true" />

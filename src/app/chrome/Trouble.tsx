@@ -3,6 +3,7 @@
 import { useTranslation } from 'react-i18next'
 import { useRun } from '../state/run-state.ts'
 import { useTell } from '../text/use-tell.ts'
+import { startAnew } from '../work/keep.ts'
 
 export function Trouble() {
   const { t } = useTranslation()
@@ -27,6 +28,11 @@ export function Trouble() {
         <p>
           <b>{t('trouble.run')}</b> <code>{failure}</code>
         </p>
+      )}
+      {failure !== null && (
+        <button type="button" className="button" data-testid="start-anew" onClick={startAnew}>
+          {t('work.anew')}
+        </button>
       )}
       <button
         type="button"

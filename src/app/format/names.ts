@@ -17,6 +17,7 @@ const KINDS = [
   'message',
   'event',
   'topic',
+  'group',
   'link',
   'process',
   'disk',

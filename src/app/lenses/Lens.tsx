@@ -10,6 +10,12 @@ import { useRun } from '../state/run-state.ts'
 
 const Partitions = lazy(async () => ({ default: (await import('./PartitionsLens.tsx')).PartitionsLens }))
 const Controller = lazy(async () => ({ default: (await import('./ControllerLens.tsx')).ControllerLens }))
+const Log = lazy(async () => ({ default: (await import('../log/LogLens.tsx')).LogLens }))
+const Spacetime = lazy(async () => ({
+  default: (await import('../spacetime/SpacetimeLens.tsx')).SpacetimeLens,
+}))
+const Groups = lazy(async () => ({ default: (await import('../groups/GroupsLens.tsx')).GroupsLens }))
+const Ledger = lazy(async () => ({ default: (await import('../ledger/LedgerLens.tsx')).LedgerLens }))
 const Metrics = lazy(async () => ({ default: (await import('./MetricsLens.tsx')).MetricsLens }))
 
 export function Lens() {
@@ -29,10 +35,34 @@ export function Lens() {
           <Controller />
         </Sheet>
       )
+    case 'groups':
+      return (
+        <Sheet lens={lens}>
+          <Groups />
+        </Sheet>
+      )
     case 'metrics':
       return (
         <Sheet lens={lens}>
           <Metrics />
+        </Sheet>
+      )
+    case 'log':
+      return (
+        <Sheet lens={lens}>
+          <Log />
+        </Sheet>
+      )
+    case 'spacetime':
+      return (
+        <Sheet lens={lens}>
+          <Spacetime />
+        </Sheet>
+      )
+    case 'ledger':
+      return (
+        <Sheet lens={lens}>
+          <Ledger />
         </Sheet>
       )
   }

@@ -1,6 +1,6 @@
 // The lenses on the same moment: in the top bar, or in a rail at the side.
 
-import { Activity, Network, Scale, TableProperties } from 'lucide-react'
+import { Activity, Grid3x3, Layers, Network, Scale, TableProperties, Users, Waypoints } from 'lucide-react'
 import type { ComponentType } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LensId } from '../../view/lens-rows.ts'
@@ -14,6 +14,10 @@ const ICONS: { readonly [lens in LensId]: ComponentType<{ size: number; 'aria-hi
   partitions: TableProperties,
   controller: Scale,
   metrics: Activity,
+  log: Layers,
+  spacetime: Waypoints,
+  ledger: Grid3x3,
+  groups: Users,
 }
 
 export function LensSwitch() {

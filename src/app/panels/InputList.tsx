@@ -3,6 +3,7 @@
 import { useTranslation } from 'react-i18next'
 import type { BranchInfo, InputInfo } from '../../worker/protocol.ts'
 import { InputIcon } from '../actions/input-icon.tsx'
+import { BranchTools } from '../branches/BranchTools.tsx'
 import { secondsText } from '../format/time.ts'
 import { useSession } from '../play/session-context.ts'
 import { currentBranch, useRun } from '../state/run-state.ts'
@@ -59,7 +60,7 @@ function Branches() {
       <p className="eyebrow">{t('branches.title')}</p>
       <ul className="inputs">
         {branches.map((branch) => (
-          <li key={branch.id}>
+          <li key={branch.id} className="branch-row">
             <button
               type="button"
               className="input-button branch"
@@ -75,6 +76,7 @@ function Branches() {
                   : t('branches.left', { time: secondsText(branch.forkUs) })}
               </span>
             </button>
+            <BranchTools branch={branch} />
           </li>
         ))}
       </ul>

@@ -4,6 +4,7 @@ import { Pin, PinOff, X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { InspectRow } from '../../view/rows.ts'
 import { CommandButton } from '../CommandButton.tsx'
+import { ByHand } from '../hand/ByHand.tsx'
 import { useRun } from '../state/run-state.ts'
 import { inspected, useSelection } from '../state/selection.ts'
 import { addressWords } from '../text/address-words.ts'
@@ -56,6 +57,7 @@ function Fields({ address }: { readonly address: string }) {
       {row !== null &&
         row.address === address &&
         row.groups.map((group, index) => <Group key={group.label} group={group} named={index > 0} />)}
+      <ByHand address={address} />
     </section>
   )
 }

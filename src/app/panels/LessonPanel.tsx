@@ -1,13 +1,17 @@
 // The lesson beside the stage: the step that the moment belongs to, its question, and the way on.
 
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LessonStep } from '../../scenario/scenario.ts'
+import { useFirst } from '../first/first-minute.ts'
 import { useSession } from '../play/session-context.ts'
 import { stepAt } from '../state/lesson.ts'
 import { useRun } from '../state/run-state.ts'
 import { useSettings } from '../state/settings.ts'
 import { LessonText } from './LessonText.tsx'
 import { QuestionCard } from './QuestionCard.tsx'
+
+const Guide = lazy(async () => ({ default: (await import('../first/Guide.tsx')).Guide }))
 
 const NO_LESSON: readonly LessonStep[] = []
 
@@ -18,11 +22,17 @@ export function LessonPanel() {
   const summary = useRun((run) => run.info?.summary ?? null)
   const index = useRun((run) => stepAt(lesson, run.cursorUs))
   const step = lesson[index]
+  const first = useFirst((state) => state.step)
   return (
     <aside className="panel lesson" aria-label={t('lesson.name')} data-testid="lesson" id="lesson">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
       <section className="panel-scroll" tabIndex={0} aria-label={t('lesson.text')}>
-        {step === undefined ? (
+        {first !== null && (
+          <Suspense fallback={null}>
+            <Guide step={first} />
+          </Suspense>
+        )}
+        {first !== null ? null : step === undefined ? (
           <p className="lesson-text">{summary?.[language] ?? ''}</p>
         ) : (
           <article key={index}>

@@ -2,6 +2,7 @@
 
 import type { FrameAnswer, MomentAsk, RunHost } from '../../worker/protocol.ts'
 import { useLens } from '../state/lens.ts'
+import { logAsk, useLogView } from '../state/log-view.ts'
 import { keepCluster, keepValue } from '../state/reconcile.ts'
 import { useRun } from '../state/run-state.ts'
 import { inspected, useSelection } from '../state/selection.ts'
@@ -56,13 +57,15 @@ export function createFrameLoop(
   async function ask(at: MomentAsk, isSeek: boolean): Promise<void> {
     const { branch } = useRun.getState()
     const selection = useSelection.getState()
+    const { lens } = useLens.getState()
     const asked = epoch
     outstanding = true
     try {
       const answer = await host.frame({
         branch,
         at,
-        lens: useLens.getState().lens,
+        lens,
+        ...(lens === 'log' ? { log: logAsk(useLogView.getState(), selection.selected) } : {}),
         inspect: inspected(selection),
         viewpoint: selection.viewpoint,
         since: version,

@@ -2,6 +2,7 @@
 
 import type { MomentAsk, RunHost } from '../../worker/protocol.ts'
 import { useLens } from '../state/lens.ts'
+import { useLogView } from '../state/log-view.ts'
 import { pauseWithin } from '../state/lesson.ts'
 import { useRun } from '../state/run-state.ts'
 import { inspected, useSelection } from '../state/selection.ts'
@@ -41,6 +42,7 @@ export function createPlayer(host: RunHost): Player {
   })
 
   const unsubscribeLens = useLens.subscribe(() => frames.refresh())
+  const unsubscribeLog = useLogView.subscribe(() => frames.refresh())
 
   const seekTime = (timeUs: number) => frames.seek({ by: 'time', timeUs: Math.max(0, Math.round(timeUs)) })
 
@@ -84,6 +86,7 @@ export function createPlayer(host: RunHost): Player {
       hash.dispose()
       unsubscribe()
       unsubscribeLens()
+      unsubscribeLog()
     },
   }
 }

@@ -1,10 +1,12 @@
 // One open run: opens sources, keeps the timeline fresh, does inputs, and holds the player that walks it.
 
 import type { InputInfo, OpenSource, RunHost } from '../../worker/protocol.ts'
+import { followReport } from '../reports/report-state.ts'
 import { forgetAnswers } from '../state/lesson.ts'
 import type { Link } from '../state/link.ts'
 import { EMPTY_RUN, useRun } from '../state/run-state.ts'
 import { useSelection } from '../state/selection.ts'
+import { forgetJournal, note } from '../work/journal.ts'
 import type { Player } from './player.ts'
 import { createPlayer } from './player.ts'
 
@@ -12,6 +14,9 @@ export interface Session {
   readonly host: RunHost
   readonly player: Player
   open(source: OpenSource, link?: Link): Promise<void>
+  renameBranch(branch: number, name: string): Promise<void>
+  /** What branched off from it stays. */
+  deleteBranch(branch: number): Promise<void>
   /** Does an input at the moment shown, and goes on along the branch on which it stands. */
   act(input: string, args: InputInfo['args']): Promise<void>
   dispose(): void
@@ -36,6 +41,7 @@ export function createSession(host: RunHost): Session {
       return
     }
     forgetAnswers()
+    forgetJournal()
     const { pace, jumps } = useRun.getState()
     const known = answer.branches.some((branch) => branch.id === link?.branch)
     useRun.setState({
@@ -43,6 +49,7 @@ export function createSession(host: RunHost): Session {
       pace,
       jumps: jumps + 1,
       info: answer,
+      source,
       seedAsked: source.seed ?? null,
       branch: known ? (link?.branch ?? 0) : 0,
     })
@@ -52,7 +59,9 @@ export function createSession(host: RunHost): Session {
       pinned: null,
     })
     player.reset()
-    if (link?.event != null) player.seek({ by: 'event', event: link.event })
+    const report = await followReport(host, source.kind === 'report' || source.kind === 'link').catch(failed)
+    if (report !== null) player.seek({ by: 'event', event: report.moment.event })
+    else if (link?.event != null) player.seek({ by: 'event', event: link.event })
     else player.seekTime(0)
     await freshenTimeline()
   }
@@ -74,11 +83,34 @@ export function createSession(host: RunHost): Session {
     await player.idle()
     const answer = await host.input(branch, event, Math.round(cursorUs), input, args).catch(failed)
     if (answer === null) return
+    note({ kind: 'input', branch, made: answer.branch, event, timeUs: Math.round(cursorUs), input, args })
     useRun.setState({ info: answer })
     player.switchBranch(answer.branch)
     player.seek({ by: 'event', event: event + 1 })
     await freshenTimeline()
     if (playing) player.play()
+  }
+
+  async function renameBranch(branch: number, name: string): Promise<void> {
+    const info = await host.renameBranch(branch, name).catch(failed)
+    if (info === null) return
+    note({ kind: 'rename', branch, name })
+    useRun.setState({ info })
+  }
+
+  async function deleteBranch(branch: number): Promise<void> {
+    const { info, branch: shown } = useRun.getState()
+    const parent = info?.branches.find(({ id }) => id === branch)?.parent ?? 0
+    player.pause()
+    await player.idle()
+    if (shown === branch) {
+      player.switchBranch(parent)
+      await player.idle()
+    }
+    const answer = await host.deleteBranch(branch).catch(failed)
+    if (answer === null) return
+    note({ kind: 'delete', branch })
+    useRun.setState({ info: answer })
   }
 
   function dispose(): void {
@@ -87,7 +119,7 @@ export function createSession(host: RunHost): Session {
     player.dispose()
   }
 
-  return { host, player, open, act, dispose }
+  return { host, player, open, act, renameBranch, deleteBranch, dispose }
 }
 
 function failed(error: unknown): null {

@@ -128,7 +128,7 @@ function write(
 function rankOf(row: Sprite['row'], picked: boolean): number {
   if (picked) return 9
   if (row.state === 'failed' || row.error !== null) return 8
-  if (row.state === 'stalled') return 7
+  if (row.state === 'stalled' || row.state === 'held') return 7
   const family = { group: 3, control: 3, client: 2, replica: 1 }[row.family]
   return family * 2 + (row.kind === 'request' ? 1 : 0) - (row.api === 'Fetch' ? 1 : 0)
 }

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import type { ClientRow, NodeRow } from '../../view/rows.ts'
 import { InputIcon } from '../actions/input-icon.tsx'
 import { nodeActions } from '../actions/node-actions.ts'
+import { FetcherMenu } from '../hand/FetcherMenu.tsx'
 import { useSession } from '../play/session-context.ts'
 import { lookThrough, useSelection } from '../state/selection.ts'
 import { change } from '../state/settings.ts'
@@ -71,6 +72,7 @@ export function NodeMenu({ place, onClose }: NodeMenuProps) {
             </DropdownMenu.Item>
           ))}
           <LinkMenu name={name} />
+          {kind === 'broker' && <FetcherMenu name={name} />}
           <DropdownMenu.Separator className="menu-line" />
           <DropdownMenu.Item className="menu-item" onSelect={() => lookThrough(looking ? null : name)}>
             {looking ? <EyeOff size={15} aria-hidden="true" /> : <Eye size={15} aria-hidden="true" />}

@@ -20,12 +20,17 @@ const HALT_PART = 0.5
 
 /** Only what is on its way is a sprite; parked and buffered messages are counted at their broker. */
 function isOnItsWay(row: MessageRow): boolean {
-  return row.state === 'flying' || row.state === 'stalled' || row.state === 'failed'
+  return row.state === 'flying' || row.state === 'failed' || isHeldBack(row)
+}
+
+/** By a cut link, or by a hand. */
+function isHeldBack(row: MessageRow): boolean {
+  return row.state === 'stalled' || row.state === 'held'
 }
 
 /** Where a message is in virtual time. */
 export function truePart(row: MessageRow, timeUs: number): number {
-  if (row.state === 'failed' || row.state === 'stalled') return HALT_PART
+  if (row.state === 'failed' || isHeldBack(row)) return HALT_PART
   if (row.arrivesUs === null || row.arrivesUs <= row.sentUs) return 1
   return Math.max(0, Math.min(1, (timeUs - row.sentUs) / (row.arrivesUs - row.sentUs)))
 }

@@ -1,5 +1,6 @@
 // Keeps the page's address in step with what is shown, and follows it when a person edits it or goes back.
 
+import { isReportLink } from '../../scenario/link.ts'
 import type { Session } from '../play/session.ts'
 import { isForeign, replaceAddress, takeAddress } from './address.ts'
 import { openLens, useLens } from './lens.ts'
@@ -13,8 +14,15 @@ const WRITE_EVERY_MS = 400
 export function followLink(session: Session): void {
   let last = takeAddress()
   const write = () => {
-    const { info, seedAsked, branch, event } = useRun.getState()
+    const { info, source, seedAsked, branch, event } = useRun.getState()
     if (info === null || isForeign()) return
+    // A link that carries its whole run stays as it is; what came from a file has no address.
+    if (source?.kind === 'link') return
+    if (source?.kind !== 'shipped') {
+      if (location.hash !== '') replaceAddress('#')
+      last = takeAddress()
+      return
+    }
     const { selected, viewpoint } = useSelection.getState()
     const hash = writeLink({
       scenario: info.scenarioId,
@@ -32,9 +40,15 @@ export function followLink(session: Session): void {
   setInterval(write, WRITE_EVERY_MS)
   addEventListener('hashchange', () => {
     if (!isForeign()) return
-    const link = readLink(takeAddress())
-    const { info, seedAsked } = useRun.getState()
-    if (link.scenario !== null && (link.scenario !== info?.scenarioId || link.seed !== seedAsked)) {
+    const address = takeAddress()
+    if (isReportLink(address)) {
+      void session.open({ kind: 'link', fragment: address })
+      return
+    }
+    const link = readLink(address)
+    const { info, source, seedAsked } = useRun.getState()
+    const isOpen = source?.kind === 'shipped' && link.scenario === info?.scenarioId && link.seed === seedAsked
+    if (link.scenario !== null && !isOpen) {
       void session.open(shippedSource(link.scenario, link.seed), link)
       return
     }

@@ -20,6 +20,16 @@ export function keepCluster(before: LensRows | null, now: Partial<LensRows>): Le
     records: keepRows(before?.records ?? [], now.records),
     quorum: keepRows(before?.quorum ?? [], now.quorum),
     metrics: keepRows(before?.metrics ?? [], now.metrics),
+    logNames: keepRows(before?.logNames ?? [], now.logNames),
+    logWindow: keepRows(before?.logWindow ?? [], now.logWindow),
+    logReplicas: keepRows(before?.logReplicas ?? [], now.logReplicas),
+    logRecords: keepRows(before?.logRecords ?? [], now.logRecords),
+    logBuckets: keepRows(before?.logBuckets ?? [], now.logBuckets),
+    logChanges: keepRows(before?.logChanges ?? [], now.logChanges),
+    logReaders: keepRows(before?.logReaders ?? [], now.logReaders),
+    disks: keepRows(before?.disks ?? [], now.disks),
+    files: keepRows(before?.files ?? [], now.files),
+    groups: keepRows(before?.groups ?? [], now.groups),
     ledger: keepValue(before?.ledger ?? EMPTY_LEDGER, now.ledger ?? before?.ledger ?? EMPTY_LEDGER),
   }
 }

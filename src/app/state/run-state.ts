@@ -3,7 +3,7 @@
 import { create } from 'zustand'
 import type { LensRows } from '../../view/lens-rows.ts'
 import type { BeliefRow, InspectRow, TimelineRows } from '../../view/rows.ts'
-import type { BranchInfo, OpenError, RunInfo } from '../../worker/protocol.ts'
+import type { BranchInfo, OpenError, OpenSource, RunInfo } from '../../worker/protocol.ts'
 import type { Pace } from '../play/pace.ts'
 import { DEFAULT_PACE } from '../play/pace.ts'
 
@@ -16,6 +16,8 @@ export interface Fold {
 
 export interface RunState {
   readonly info: RunInfo | null
+  /** Where it came from. */
+  readonly source: OpenSource | null
   /** The seed that was asked for, null for the scenario's own. */
   readonly seedAsked: string | null
   readonly openError: OpenError | null
@@ -47,6 +49,7 @@ export interface RunState {
 
 export const EMPTY_RUN: RunState = {
   info: null,
+  source: null,
   seedAsked: null,
   openError: null,
   failure: null,

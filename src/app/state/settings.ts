@@ -5,7 +5,17 @@ import { create } from 'zustand'
 export type Language = 'en' | 'ko'
 export type Theme = 'light' | 'dark'
 export type SideTab = 'inspect' | 'events' | 'inputs'
-export type Dialog = 'none' | 'help' | 'palette' | 'fidelity' | 'library'
+export type Dialog =
+  | 'none'
+  | 'help'
+  | 'palette'
+  | 'fidelity'
+  | 'library'
+  | 'calculators'
+  | 'share'
+  | 'until'
+  | 'compare'
+  | 'engine'
 
 export interface Settings {
   readonly language: Language

@@ -1,15 +1,37 @@
 // The page's own words in English. Flat keys; the facts' sentences are in src/tell.
 
+import { ADMIN_EN } from './en-admin.ts'
+import { CALCULATORS_EN } from './en-calculators.ts'
+import { CONSUMERS_EN } from './en-consumers.ts'
 import { FIDELITY_EN } from './en-fidelity.ts'
+import { FIRST_EN } from './en-first.ts'
+import { GROUPS_EN } from './en-groups.ts'
+import { HAND_EN } from './en-hand.ts'
+import { LEDGER_EN } from './en-ledger.ts'
 import { LENSES_EN } from './en-lenses.ts'
 import { LIBRARY_EN } from './en-library.ts'
+import { LOG_EN } from './en-log.ts'
 import { MARKS_EN } from './en-marks.ts'
+import { REPORTS_EN } from './en-reports.ts'
+import { SESSION_EN } from './en-session.ts'
+import { SPACETIME_EN } from './en-spacetime.ts'
 
 export const en: Record<string, string> = {
+  ...CALCULATORS_EN,
+  ...CONSUMERS_EN,
   ...FIDELITY_EN,
+  ...GROUPS_EN,
+  ...ADMIN_EN,
+  ...HAND_EN,
+  ...LEDGER_EN,
   ...LENSES_EN,
   ...LIBRARY_EN,
+  ...LOG_EN,
   ...MARKS_EN,
+  ...REPORTS_EN,
+  ...SESSION_EN,
+  ...FIRST_EN,
+  ...SPACETIME_EN,
   'address.broker': 'Broker',
   'address.client': 'Client',
   'address.conn': 'Connection',
@@ -21,6 +43,7 @@ export const en: Record<string, string> = {
   'address.replica': 'Replica',
   'address.timer': 'Timer',
   'address.topic': 'Topic',
+  'address.group': 'Group',
   'address.link': 'Link',
   'address.process': 'Process',
   'address.disk': 'Disk',
@@ -101,7 +124,14 @@ export const en: Record<string, string> = {
   'input.cut-off.note': 'all links, in silence',
   'input.heal-link.note': 'one way',
   'input.kill.note': 'memory gone, sockets reset',
+  'input.fail-disk.note': 'every access fails',
+  'input.fill-disk.note': 'no room for logs',
+  'input.replace-disk.note': 'empty, while it is down',
+  'input.set-clock.note': 'its time of day, not its timers',
   'input.pause.note': 'like a long GC',
+  'input.slow-network.note': 'every message of it, by so much',
+  'input.slow-link.note': 'one way, by so much',
+  'input.slow-disk.note': 'so many times as long',
   'input.power-loss.note': 'what was not flushed is gone',
   'input.reconnect.note': 'all links again',
   'input.resume.note': 'goes on where it stood',

@@ -2,7 +2,7 @@ import type { TFunction } from 'i18next'
 import type { InputInfo } from '../../worker/protocol.ts'
 
 /** An input in a few words: its name and what it was done to. */
-export function inputWords(t: TFunction, input: InputInfo): string {
+export function inputWords(t: TFunction, input: Pick<InputInfo, 'input' | 'args'>): string {
   const { node, client, from, to, ...rest } = input.args
   const name = t(`input.${input.input}`, { defaultValue: input.input })
   const parts: string[] = []

@@ -1,15 +1,37 @@
 // The page's own words in Korean. A noun follows each variable, so that no particle hangs on data.
 
+import { ADMIN_KO } from './ko-admin.ts'
+import { CALCULATORS_KO } from './ko-calculators.ts'
+import { CONSUMERS_KO } from './ko-consumers.ts'
 import { FIDELITY_KO } from './ko-fidelity.ts'
+import { FIRST_KO } from './ko-first.ts'
+import { GROUPS_KO } from './ko-groups.ts'
+import { HAND_KO } from './ko-hand.ts'
+import { LEDGER_KO } from './ko-ledger.ts'
 import { LENSES_KO } from './ko-lenses.ts'
 import { LIBRARY_KO } from './ko-library.ts'
+import { LOG_KO } from './ko-log.ts'
 import { MARKS_KO } from './ko-marks.ts'
+import { REPORTS_KO } from './ko-reports.ts'
+import { SESSION_KO } from './ko-session.ts'
+import { SPACETIME_KO } from './ko-spacetime.ts'
 
 export const ko: Record<string, string> = {
+  ...CALCULATORS_KO,
+  ...CONSUMERS_KO,
   ...FIDELITY_KO,
+  ...GROUPS_KO,
+  ...ADMIN_KO,
+  ...HAND_KO,
+  ...LEDGER_KO,
   ...LENSES_KO,
   ...LIBRARY_KO,
+  ...LOG_KO,
   ...MARKS_KO,
+  ...REPORTS_KO,
+  ...SESSION_KO,
+  ...FIRST_KO,
+  ...SPACETIME_KO,
   'address.broker': '브로커',
   'address.client': '클라이언트',
   'address.conn': '연결',
@@ -21,6 +43,7 @@ export const ko: Record<string, string> = {
   'address.replica': '레플리카',
   'address.timer': '타이머',
   'address.topic': '토픽',
+  'address.group': '그룹',
   'address.link': '링크',
   'address.process': '프로세스',
   'address.disk': '디스크',
@@ -101,7 +124,14 @@ export const ko: Record<string, string> = {
   'input.cut-off.note': '모든 링크가 말없이 끊김',
   'input.heal-link.note': '한 방향',
   'input.kill.note': '메모리 소실, 소켓 리셋',
+  'input.fail-disk.note': '모든 접근이 실패',
+  'input.fill-disk.note': '로그를 쓸 자리가 없음',
+  'input.replace-disk.note': '멈춘 동안 빈 디스크로',
+  'input.set-clock.note': '시각만 바뀌고 타이머는 그대로',
   'input.pause.note': '긴 GC처럼',
+  'input.slow-network.note': '이 호스트의 모든 메시지를 그만큼',
+  'input.slow-link.note': '한 방향, 그만큼',
+  'input.slow-disk.note': '그 배수만큼',
   'input.power-loss.note': '플러시하지 않은 것은 사라짐',
   'input.reconnect.note': '모든 링크 복구',
   'input.resume.note': '멈춘 곳부터 계속',

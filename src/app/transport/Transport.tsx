@@ -1,6 +1,6 @@
 // Play and step in both directions, the pace, and where the run stands.
 
-import { ChevronFirst, ChevronLast, Pause, Play, StepBack, StepForward } from 'lucide-react'
+import { ChevronFirst, ChevronLast, Pause, Play, Radar, StepBack, StepForward } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { CommandButton } from '../CommandButton.tsx'
 import { useRun } from '../state/run-state.ts'
@@ -48,6 +48,9 @@ export function Transport() {
       </div>
       <div className="transport-row">
         <TimeReadout />
+        <CommandButton id="until" className="step">
+          <Radar size={16} aria-hidden="true" />
+        </CommandButton>
         <PaceMenu />
       </div>
       <MomentReadout />

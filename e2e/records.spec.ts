@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs'
+import AxeBuilder from '@axe-core/playwright'
+import { expect } from '@playwright/test'
+import { idle, moment, open, test } from './page.ts'
+
+test('space-time: causes lit, zoomed by wheel and key, an event chosen by a click, saved as SVG', async ({
+  calm: page,
+}) => {
+  await open(page, '#s=leader-failover&e=8320&l=spacetime')
+  const canvas = page.getByTestId('spacetime-canvas')
+  await expect(canvas).toBeVisible()
+  expect(Number(await canvas.getAttribute('data-lit'))).toBeGreaterThan(2)
+  const span = async () =>
+    Number(await canvas.getAttribute('data-to')) - Number(await canvas.getAttribute('data-from'))
+  const first = await span()
+  await canvas.focus()
+  await page.keyboard.press('+')
+  await expect.poll(span).toBeLessThan(first)
+  await canvas.hover()
+  for (let turn = 0; turn < 30; turn++) await page.mouse.wheel(0, 600)
+  await expect.poll(span).toBe(40_000_000)
+  await expect(page.getByTestId('spacetime-folded')).toContainText('Fetch')
+  await page.getByTestId('family-client').click()
+  await page.getByTestId('family-replica').click()
+  await page.getByTestId('spacetime-zoom-chain').click()
+  await expect.poll(span).toBeLessThan(1_000_000)
+  const steps = page.getByTestId('spacetime-table').locator('tbody tr')
+  expect(await steps.count()).toBeGreaterThan(3)
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByTestId('spacetime-export-svg').click(),
+  ])
+  const svg = readFileSync(await download.path(), 'utf8')
+  expect(svg).toMatch(/^<svg /)
+  expect(svg).toContain('C101')
+  await page.getByTestId('spacetime-orientation').click()
+  await expect(page.locator('.lane-names.down')).toBeVisible()
+})
+
+test('space-time: a click on an arrow goes to its event', async ({ calm: page }) => {
+  await open(page, '#s=leader-failover&e=8320&l=spacetime')
+  await page.getByTestId('spacetime-zoom-chain').click()
+  const canvas = page.getByTestId('spacetime-canvas')
+  const box = await canvas.boundingBox()
+  if (box === null) throw new Error('no canvas')
+  const before = (await moment(page)).event
+  for (let x = box.width - 40; x > 200 && (await moment(page)).event === before; x -= 14) {
+    await page.mouse.move(box.x + x, box.y + box.height * 0.55)
+    if ((await canvas.getAttribute('class'))?.includes('pointed') !== true) continue
+    await page.mouse.click(box.x + x, box.y + box.height * 0.55)
+    await idle(page)
+  }
+  expect((await moment(page)).event).not.toBe(before)
+})
+
+test('ledger: each record a cell by its fate, its life a line of events; what acks=1 lost says so', async ({
+  calm: page,
+}) => {
+  await open(page, '#s=acks1-lost-on-failover&l=ledger')
+  await page.keyboard.press('End')
+  await idle(page)
+  await expect(page.getByTestId('fate-count-lost')).not.toHaveText('0')
+  const loss = page.getByTestId('allowed-loss')
+  await expect(loss).toContainText('acks=1')
+  await expect(page.getByTestId('promises')).toContainText('lost')
+  await expect(page.getByTestId('verdict-acknowledged-survives')).toBeVisible()
+  await page.getByTestId('fate-lost').click()
+  const cells = page.getByTestId('ledger-cells')
+  await cells.focus()
+  await page.keyboard.press('ArrowRight')
+  await expect(page.getByTestId('life')).toBeVisible()
+  await page.getByTestId('violation-how').click()
+  await loss.locator('.banner-records button').first().click()
+  const made = page.getByTestId('life-made').first()
+  await expect(made).toBeVisible()
+  await made.click()
+  await idle(page)
+  expect((await moment(page)).event).toBe(Number(await made.getAttribute('data-event')))
+})
+
+for (const lens of ['spacetime', 'ledger'] as const) {
+  test(`${lens}: nothing that a screen reader or a weak eye would stumble over`, async ({ page }) => {
+    await open(page, `#s=acks1-lost-on-failover&e=2500&l=${lens}`)
+    await expect(page.getByTestId(lens === 'ledger' ? 'promises' : 'spacetime-canvas')).toBeVisible()
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target)])).toEqual([])
+  })
+}

@@ -1,0 +1,103 @@
+// The moment at hand for somebody else: as a link, when it is short enough, and as a report file.
+
+import { Copy, Download, X } from 'lucide-react'
+import * as Dialog from 'radix-ui/dialog'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ReportAnswer } from '../../worker/run-tools.ts'
+import { saveFile } from '../chrome/save-file.ts'
+import { countText, secondsText } from '../format/time.ts'
+import { useSession } from '../play/session-context.ts'
+import { useRun } from '../state/run-state.ts'
+import { change } from '../state/settings.ts'
+import './reports.css'
+
+export function ShareDialog() {
+  const { t } = useTranslation()
+  const { host } = useSession()
+  const cursorUs = useRun((run) => run.cursorUs)
+  const [made, setMade] = useState<ReportAnswer | null>(null)
+  useEffect(() => {
+    let wanted = true
+    const { branch, event } = useRun.getState()
+    host
+      .makeReport(branch, event)
+      .then((answer) => wanted && setMade(answer))
+      .catch((error: unknown) => useRun.setState({ failure: String(error) }))
+    return () => {
+      wanted = false
+    }
+  }, [host])
+  return (
+    <Dialog.Root open onOpenChange={(open) => !open && change({ dialog: 'none' })}>
+      <Dialog.Portal>
+        <Dialog.Overlay className="overlay" />
+        <Dialog.Content className="dialog share" data-testid="share">
+          <Dialog.Title className="dialog-title">{t('share.title')}</Dialog.Title>
+          <Dialog.Description className="dialog-text">
+            {t('share.text', { time: secondsText(cursorUs) })}
+          </Dialog.Description>
+          {made !== null && <Link answer={made} />}
+          {made !== null && (
+            <section className="share-part">
+              <h3 className="eyebrow">{t('share.file')}</h3>
+              <p className="hint">{t('share.fileText')}</p>
+              <button
+                type="button"
+                className="button"
+                data-testid="share-save"
+                onClick={() => saveFile(made.name, 'application/json', made.text)}
+              >
+                <Download size={15} aria-hidden="true" /> {t('share.save', { name: made.name })}
+              </button>
+            </section>
+          )}
+          <Dialog.Close className="icon-button dialog-close" aria-label={t('dialog.close')}>
+            <X size={17} aria-hidden="true" />
+          </Dialog.Close>
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  )
+}
+
+function Link({ answer }: { readonly answer: ReportAnswer }) {
+  const { t } = useTranslation()
+  const [copied, setCopied] = useState(false)
+  const { link } = answer
+  if (!link.ok)
+    return (
+      <section className="share-part">
+        <h3 className="eyebrow">{t('share.link')}</h3>
+        <p className="hint" data-testid="share-too-long">
+          {t('share.tooLong', { characters: countText(link.characters), max: countText(link.max) })}
+        </p>
+      </section>
+    )
+  const url = `${location.origin}${location.pathname}${link.fragment}`
+  return (
+    <section className="share-part">
+      <h3 className="eyebrow">{t('share.link')}</h3>
+      <div className="share-link">
+        <input
+          className="sheet-input"
+          readOnly
+          value={url}
+          aria-label={t('share.link')}
+          data-testid="share-link"
+          onFocus={(event) => event.currentTarget.select()}
+        />
+        <button
+          type="button"
+          className="button primary"
+          data-testid="share-copy"
+          onClick={() => {
+            void navigator.clipboard.writeText(url).then(() => setCopied(true))
+          }}
+        >
+          <Copy size={15} aria-hidden="true" /> {copied ? t('share.copied') : t('share.copy')}
+        </button>
+      </div>
+    </section>
+  )
+}

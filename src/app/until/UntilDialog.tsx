@@ -1,0 +1,157 @@
+// Run until something happens, forwards or backwards: what, with which arguments, and how the search stands.
+
+import { ArrowLeft, ArrowRight, X } from 'lucide-react'
+import * as Dialog from 'radix-ui/dialog'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { UntilCondition } from '../../run/until-conditions.ts'
+import { UNTIL_CONDITIONS, untilCondition } from '../../run/until-conditions.ts'
+import type { UntilAnswer } from '../../worker/run-tools.ts'
+import { secondsText } from '../format/time.ts'
+import { useSession } from '../play/session-context.ts'
+import { useRun } from '../state/run-state.ts'
+import { change } from '../state/settings.ts'
+import { useTell } from '../text/use-tell.ts'
+import { UntilField } from './UntilField.tsx'
+import { argsOf, useUntil } from './until-state.ts'
+import './until.css'
+
+export function UntilDialog() {
+  const { t } = useTranslation()
+  const { host } = useSession()
+  const { until, texts } = useUntil()
+  const search = useSearch()
+  const condition = untilCondition(until) ?? (UNTIL_CONDITIONS[0] as UntilCondition)
+  const args = argsOf(condition, texts)
+  return (
+    <Dialog.Root
+      open
+      onOpenChange={(open) => {
+        if (open) return
+        void host.cancelUntil()
+        change({ dialog: 'none' })
+      }}
+    >
+      <Dialog.Portal>
+        <Dialog.Overlay className="overlay" />
+        <Dialog.Content className="dialog until" data-testid="until">
+          <Dialog.Title className="dialog-title">{t('runUntil.title')}</Dialog.Title>
+          <Dialog.Description className="dialog-text">{t('runUntil.text')}</Dialog.Description>
+          <form
+            onSubmit={(event) => {
+              event.preventDefault()
+              if (args !== null) void search.begin(1, { until: condition.id, args })
+            }}
+          >
+            <label className="until-field">
+              <span>{t('runUntil.what')}</span>
+              <select
+                className="sheet-select"
+                value={condition.id}
+                data-testid="until-what"
+                onChange={(event) => useUntil.setState({ until: event.target.value })}
+              >
+                {UNTIL_CONDITIONS.map(({ id }) => (
+                  <option key={id} value={id}>
+                    {t(`until.${id}`)}
+                  </option>
+                ))}
+              </select>
+            </label>
+            {condition.fields.map((field) => (
+              <UntilField key={`${condition.id}/${field.name}`} field={field} />
+            ))}
+            <div className="until-buttons">
+              <button
+                type="button"
+                className="button"
+                disabled={args === null}
+                data-testid="until-back"
+                onClick={() => args !== null && void search.begin(-1, { until: condition.id, args })}
+              >
+                <ArrowLeft size={15} aria-hidden="true" /> {t('runUntil.back')}
+              </button>
+              <button
+                type="submit"
+                className="button primary"
+                disabled={args === null}
+                data-testid="until-on"
+              >
+                {t('runUntil.on')} <ArrowRight size={15} aria-hidden="true" />
+              </button>
+            </div>
+          </form>
+          <Found answer={search.answer} searching={search.searching} />
+          <Dialog.Close className="icon-button dialog-close" aria-label={t('dialog.close')}>
+            <X size={17} aria-hidden="true" />
+          </Dialog.Close>
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  )
+}
+
+interface Search {
+  readonly searching: boolean
+  readonly answer: UntilAnswer | null
+  begin(
+    direction: 1 | -1,
+    ask: Parameters<ReturnType<typeof useSession>['host']['runUntil']>[3],
+  ): Promise<void>
+}
+
+/** What is found is gone to at once; the dialog stays, so that one can look for the next. */
+function useSearch(): Search {
+  const { host, player } = useSession()
+  const [searching, setSearching] = useState(false)
+  const [answer, setAnswer] = useState<UntilAnswer | null>(null)
+  useEffect(() => () => void host.cancelUntil(), [host])
+  return {
+    searching,
+    answer,
+    begin: async (direction, ask) => {
+      player.pause()
+      await player.idle()
+      setSearching(true)
+      try {
+        const { branch, event } = useRun.getState()
+        const found = await host.runUntil(branch, event, direction, ask)
+        if (found.kind === 'superseded') return
+        if (found.kind === 'found') player.seek({ by: 'event', event: found.event })
+        setAnswer(found)
+      } catch (error) {
+        useRun.setState({ failure: String(error) })
+      }
+      setSearching(false)
+    },
+  }
+}
+
+function Found({ answer, searching }: { readonly answer: UntilAnswer | null; readonly searching: boolean }) {
+  const { t } = useTranslation()
+  const { host } = useSession()
+  const tell = useTell()
+  if (searching)
+    return (
+      <p className="until-found" role="status">
+        {t('runUntil.searching')}{' '}
+        <button type="button" className="button small" onClick={() => void host.cancelUntil()}>
+          {t('runUntil.cancel')}
+        </button>
+      </p>
+    )
+  if (answer === null || answer.kind === 'superseded') return null
+  return (
+    <p
+      className={`until-found ${answer.kind}`}
+      role="status"
+      data-testid="until-found"
+      data-kind={answer.kind}
+    >
+      {answer.kind === 'found' &&
+        `${secondsText(answer.timeUs)} · ${t('spacetime.event', { event: answer.event })}: ${tell(answer.row.sentence)}`}
+      {answer.kind === 'none' && t('runUntil.none', { time: secondsText(answer.searchedUs) })}
+      {answer.kind === 'refused' && tell(answer.wrong)}
+    </p>
+  )
+}
