@@ -57,6 +57,32 @@ export async function bundleForNode(name, entry, more = []) {
   return file
 }
 
+/** Bundles a TypeScript entry into one module that any JavaScript engine runs, and returns its path. */
+export async function bundleForAnyEngine(name, entry) {
+  const hash = hashSources(shared)
+  const folder = join(cacheFolder, `${name}-${hash}`)
+  const file = join(folder, 'main.mjs')
+  if (existsSync(file)) return file
+  const { build } = await import('vite')
+  const working = `${folder}.${process.pid}`
+  await build({
+    root,
+    logLevel: 'warn',
+    publicDir: false,
+    build: {
+      lib: { entry: join(root, entry), formats: ['es'], fileName: () => 'main.mjs' },
+      target: 'es2022',
+      outDir: working,
+      emptyOutDir: true,
+      minify: false,
+      reportCompressedSize: false,
+      rolldownOptions: { output: { codeSplitting: false } },
+    },
+  })
+  place(working, folder, name)
+  return file
+}
+
 function place(working, folder, name) {
   mkdirSync(cacheFolder, { recursive: true })
   for (const old of readdirSync(cacheFolder)) {
