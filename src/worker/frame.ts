@@ -14,13 +14,12 @@ import type { World } from '../sim/world.ts'
 import { at, find } from '../sim/world.ts'
 import { beliefRows } from '../view/beliefs.ts'
 import { NO_COUNTS } from '../view/cluster.ts'
-import { inspect } from '../view/inspect.ts'
 import type { PartitionTables } from '../view/lens-tables.ts'
 import { lensTables, partitionChanges, partitionTables } from '../view/lens-tables.ts'
 import type { LogBefore } from '../view/log-tables.ts'
-import { logBefore, logTables } from '../view/log-tables.ts'
 import type { MetricsMoment } from '../view/metrics.ts'
 import type { InspectRow } from '../view/rows.ts'
+import type { FrameParts } from './frame-parts.ts'
 import type { Tables } from './keep-tables.ts'
 import { changedTables, keepTables } from './keep-tables.ts'
 import type { OpenRun } from './open-run.ts'
@@ -34,7 +33,7 @@ export interface Sent {
 }
 
 /** A moment that is not computed yet is answered with the head. */
-export function answerFrame(open: OpenRun, sent: Sent, ask: FrameAsk): FrameAnswer {
+export function answerFrame(open: OpenRun, sent: Sent, ask: FrameAsk, parts: FrameParts): FrameAnswer {
   const branch = branchOf(open.run, ask.branch)
   const { at: moment } = ask
   const event = moment.by === 'event' ? moment.event : eventAt(open.run, branch, moment.timeUs)
@@ -42,7 +41,7 @@ export function answerFrame(open: OpenRun, sent: Sent, ask: FrameAsk): FrameAnsw
     moment.by === 'event'
       ? event > headEvent(branch) && branch.computedUs < open.untilUs
       : Math.min(moment.timeUs, open.untilUs) > branch.computedUs
-  const before = lookBefore(open, branch, event, ask)
+  const before = lookBefore(open, branch, event, ask, parts)
   const seeked = seek(open.run, branch, event)
   if (seeked.kind === 'diverged') throw divergence(seeked)
   const { world, checks } = seeked
@@ -52,7 +51,7 @@ export function answerFrame(open: OpenRun, sent: Sent, ask: FrameAsk): FrameAnsw
   const tables = keepTables(held, {
     ...lensTables(world, ask.lens, ledger, checks === null ? 0 : uncommittedRecords(checks)),
     ...changed(open, branch, before, world),
-    ...(ask.log === undefined ? {} : logTables(world, checks, ask.log, before.log)),
+    ...(ask.log === undefined ? {} : parts.log?.logTables(world, checks, ask.log, before.log)),
   })
   sent.version += 1
   sent.tables = tables
@@ -63,7 +62,10 @@ export function answerFrame(open: OpenRun, sent: Sent, ask: FrameAsk): FrameAnsw
     timeUs: world.nowUs,
     traceHash: hashText(world.traceHash),
     cluster: changedTables(held, tables),
-    inspect: ask.inspect === null ? null : inspect(world, ask.inspect, ledger, before.inspect),
+    inspect:
+      ask.inspect === null
+        ? null
+        : (parts.inspect?.inspect(world, ask.inspect, ledger, before.inspect) ?? null),
     beliefs: ask.viewpoint === null ? [] : beliefRows(world, ask.viewpoint),
     touched: touchedAddresses(world),
     computing,
@@ -80,7 +82,7 @@ interface Before {
 
 const NOTHING_BEFORE: Before = { inspect: null, partitions: null, metrics: null, log: null }
 
-function lookBefore(open: OpenRun, branch: Branch, event: number, ask: FrameAsk): Before {
+function lookBefore(open: OpenRun, branch: Branch, event: number, ask: FrameAsk, parts: FrameParts): Before {
   const { inspect: address, lens, log } = ask
   if (address === null && lens !== 'partitions' && lens !== 'metrics' && log === undefined)
     return NOTHING_BEFORE
@@ -88,10 +90,13 @@ function lookBefore(open: OpenRun, branch: Branch, event: number, ask: FrameAsk)
   if (seeked.kind === 'diverged') return NOTHING_BEFORE
   const { world, checks } = seeked
   return {
-    inspect: address === null ? null : inspect(world, address, checks === null ? null : ledgerOf(checks)),
+    inspect:
+      address === null
+        ? null
+        : (parts.inspect?.inspect(world, address, checks === null ? null : ledgerOf(checks)) ?? null),
     partitions: lens === 'partitions' ? partitionTables(world) : null,
     metrics: lens === 'metrics' ? momentAt(open, branch, world) : null,
-    log: log === undefined ? null : logBefore(world, log),
+    log: log === undefined ? null : (parts.log?.logBefore(world, log) ?? null),
   }
 }
 

@@ -4,7 +4,7 @@ import { headEvent } from '../run/branch.ts'
 import { chunkAt } from '../run/rows.ts'
 import { branchOf } from '../run/run.ts'
 import type { GroupStory } from '../view/group-rows.ts'
-import { feedGroupLog, type GroupLog, storiesOf } from '../view/group-told.ts'
+import { feedGroupLog, newGroupLog, storiesOf } from '../view/group-told.ts'
 import type { Turns } from './compute-ahead.ts'
 import type { ProtocolStory } from './group-protocols.ts'
 import { protocolStories } from './group-protocols.ts'
@@ -22,7 +22,8 @@ export function groupTools(present: () => OpenRun, turns: Turns): GroupTools {
     async groups(id) {
       const open = present()
       const branch = branchOf(open.run, id)
-      const log = open.groups[branch.id] as GroupLog
+      const log = open.groups[branch.id] ?? newGroupLog()
+      open.groups[branch.id] = log
       while (log.nextEvent <= headEvent(branch))
         feedGroupLog(log, branch.head.world, chunkAt(open.run, branch, log.nextEvent))
       return { stories: storiesOf(log, branch.computedUs), computedUs: branch.computedUs }

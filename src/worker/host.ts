@@ -4,7 +4,7 @@ import type { Branch } from '../run/branch.ts'
 import { headEvent } from '../run/branch.ts'
 import { doInput } from '../run/edit.ts'
 import { neighbour } from '../run/neighbour.ts'
-import { causeOf, leadingFact, rows, timeOf } from '../run/rows.ts'
+import { causeOf, leadingFact, timeOf } from '../run/rows.ts'
 import { advance, branchOf } from '../run/run.ts'
 import { seek } from '../run/seek.ts'
 import type { Reading } from '../scenario/read-yaml.ts'
@@ -19,21 +19,18 @@ import type { Metrics } from '../view/metrics.ts'
 import { metricsRows } from '../view/metrics.ts'
 import type { EventRow, TimelineRows } from '../view/rows.ts'
 import { timelineRows } from '../view/timeline.ts'
-import { whyChain } from '../view/why.ts'
-import { adminTools } from './admin-tools.ts'
 import type { Computing, Turns } from './compute-ahead.ts'
 import { computeAhead } from './compute-ahead.ts'
 import type { Sent } from './frame.ts'
 import { answerFrame, divergence } from './frame.ts'
-import { groupTools } from './group-tools.ts'
-import { logTools } from './log-tools.ts'
+import { framePartsFor } from './frame-parts.ts'
+import { later } from './later.ts'
 import type { OpenRun } from './open-run.ts'
 import { feedBranch, forkBranch, openRun, runInfo } from './open-run.ts'
-import { pageTools } from './page-tools.ts'
 import type { OpenError, OpenSource, RunHost } from './protocol.ts'
 import type { ReadReport } from './reports.ts'
-import { readFile, readLink } from './reports.ts'
-import { toolsOf } from './tools.ts'
+import { ADMIN_TOOLS, GROUP_TOOLS, LIVE_TOOLS, LOG_TOOLS, PAGE_TOOLS } from './tool-names.ts'
+import { answerWhy } from './why.ts'
 
 export interface HostParts extends Turns {
   readonly shipped: readonly ShippedScenario[]
@@ -56,6 +53,8 @@ export function createHost(parts: HostParts): RunHost {
     return session
   }
 
+  const opened = () => present().open
+
   function begin(scenario: Scenario, seed: string | undefined, report: RunReport | null): Session {
     session?.computing.stop()
     const open = openRun(scenario, seed, report)
@@ -66,14 +65,15 @@ export function createHost(parts: HostParts): RunHost {
   }
 
   return {
-    ...adminTools(() => present().open),
-    ...groupTools(() => present().open, parts),
-    ...pageTools(() => present().open),
-    ...logTools(() => present().open),
-    ...toolsOf(() => present().open, parts),
+    ...later(ADMIN_TOOLS, async () => (await import('./admin-tools.ts')).adminTools(opened)),
+    ...later(GROUP_TOOLS, async () => (await import('./group-tools.ts')).groupTools(opened, parts)),
+    ...later(PAGE_TOOLS, async () => (await import('./page-tools.ts')).pageTools(opened)),
+    ...later(LOG_TOOLS, async () => (await import('./log-tools.ts')).logTools(opened)),
+    ...later(LIVE_TOOLS, async () => (await import('./tools.ts')).toolsOf(opened, parts)),
 
     async open(source) {
       if (source.kind === 'report' || source.kind === 'link') {
+        const { readFile, readLink } = await import('./reports.ts')
         const read =
           source.kind === 'link'
             ? await readLink(source.fragment, parts.readReport)
@@ -86,9 +86,10 @@ export function createHost(parts: HostParts): RunHost {
     },
 
     async frame(ask) {
+      const frameParts = await framePartsFor(ask)
       const { open, computing, sent } = present()
       computing.wake(ask.branch)
-      const answer = answerFrame(open, sent, ask)
+      const answer = answerFrame(open, sent, ask, frameParts)
       const failure = computing.failure()
       // What was computed before it broke can still be walked.
       if (failure !== null && answer.computing) throw failure
@@ -108,14 +109,8 @@ export function createHost(parts: HostParts): RunHost {
     },
 
     async why(branch, event) {
-      const { run } = present().open
-      const on = branchOf(run, branch)
-      const source = {
-        rowsOf: (index: number) => rows(run, on, index),
-        causeOf: (index: number) => causeOf(run, on, index),
-        timeOf: (index: number) => timeOf(run, on, index),
-      }
-      return event > headEvent(on) ? [] : whyChain(on.head.world, source, event)
+      const { open } = present()
+      return answerWhy(open, branchOf(open.run, branch), event)
     },
 
     async timeline(branch) {

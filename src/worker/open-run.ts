@@ -13,7 +13,6 @@ import type { Scenario } from '../scenario/scenario.ts'
 import { expectationsFor } from '../scenario/watch.ts'
 import { DEFAULT_OPTIONS } from '../sim/world.ts'
 import type { GroupLog } from '../view/group-told.ts'
-import { newGroupLog } from '../view/group-told.ts'
 import { canMark, isMark } from '../view/marks.ts'
 import type { Metrics } from '../view/metrics.ts'
 import { forkMetrics, newMetrics } from '../view/metrics.ts'
@@ -31,7 +30,7 @@ export interface OpenRun {
   /** One a branch too. */
   readonly metrics: Metrics[]
   /** What was told of groups; fed when somebody asks for their stories. */
-  readonly groups: GroupLog[]
+  readonly groups: (GroupLog | null)[]
   /** The report that was opened, if it was one, and how far its hashes have been proved. */
   readonly report: RunReport | null
   readonly proof: { verified: number; divergedAt: number | null }
@@ -56,7 +55,7 @@ export function openRun(
     ownSeed: scenario.seed,
     run,
     timelines: [newTimeline(seeded)],
-    groups: [newGroupLog()],
+    groups: [null],
     metrics: [newMetrics(branchOf(run, 0).head.world, scenario.untilUs)],
     report,
     proof: { verified: 0, divergedAt: null },
@@ -78,7 +77,7 @@ export function forkBranch(open: OpenRun, from: number, branch: Branch): void {
   const before = open.timelines[from] as Timeline
   open.timelines[branch.id] = forkTimeline(world, before, world.event, world.nowUs)
   // Told anew: what a group has processed is known only from the beginning on.
-  open.groups[branch.id] = newGroupLog()
+  open.groups[branch.id] = null
   open.metrics[branch.id] = forkMetrics(open.metrics[from] as Metrics, world.event, world.nowUs)
 }
 

@@ -1,8 +1,8 @@
 // A plot over virtual time with the timeline's cursor in it. Dragging in it moves the cursor, as in the timeline.
 
-import { scaleLinear } from 'd3-scale'
 import { memo, useRef } from 'react'
 import type { MetricSeries } from '../../view/lens-rows.ts'
+import { linearScale } from '../format/linear-scale.ts'
 import { useSession } from '../play/session-context.ts'
 import { useRun } from '../state/run-state.ts'
 import { useScrub } from '../timeline/use-scrub.ts'
@@ -34,8 +34,8 @@ export const Plot = memo(function Plot({ width, timesUs, series, endUs, limitUs,
     limitUs,
     Math.max(0, ...now),
   )
-  const x = scaleLinear([0, endUs], [LEFT, width - RIGHT])
-  const y = scaleLinear([0, most], [FLOOR, TOP])
+  const x = linearScale([0, endUs], [LEFT, width - RIGHT])
+  const y = linearScale([0, most], [FLOOR, TOP])
   const scrub = useScrub(svg, (at) => {
     player.pause()
     player.seekTime(Math.max(0, Math.min(endUs, x.invert(at))))

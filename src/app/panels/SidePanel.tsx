@@ -1,13 +1,15 @@
 // The panel at the right: the inspector with its why, the event list, the inputs and branches; the ledger under the inspector.
 
 import * as Tabs from 'radix-ui/tabs'
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useRun } from '../state/run-state.ts'
 import { change, type SideTab, useSettings } from '../state/settings.ts'
-import { EventList } from './EventList.tsx'
 import { InputList } from './InputList.tsx'
 import { Inspector } from './Inspector.tsx'
 import { Ledger } from './Ledger.tsx'
+
+const EventList = lazy(async () => ({ default: (await import('./EventList.tsx')).EventList }))
 
 const TABS: readonly SideTab[] = ['inspect', 'events', 'inputs']
 
@@ -33,7 +35,11 @@ export function SidePanel() {
           <Inspector />
         </Tabs.Content>
         <Tabs.Content value="events" className="panel-fill" tabIndex={-1}>
-          {open && <EventList />}
+          {open && (
+            <Suspense fallback={null}>
+              <EventList />
+            </Suspense>
+          )}
         </Tabs.Content>
         <Tabs.Content value="inputs" className="panel-scroll">
           <InputList />

@@ -28,7 +28,7 @@ export function WhyChain({ rows }: { readonly rows: readonly WhyRow[] }) {
             {secondsText(row.timeUs)}
             {row.link !== 'asked' && ` · ${t(`why.${row.link}`)}`}
           </p>
-          <DecidedBy fact={row.fact} />
+          <DecidedBy fact={row.fact} values={row.decided} />
         </li>
       ))}
     </ol>

@@ -1,6 +1,6 @@
 // The cluster lens: controllers, brokers with their replicas, clients, and the messages between them.
 
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ClientRow, ClusterRows, NodeRow } from '../../view/rows.ts'
 import { useRun } from '../state/run-state.ts'
@@ -13,13 +13,15 @@ import { FoldNotice } from './FoldNotice.tsx'
 import { Legend } from './Legend.tsx'
 import { Links } from './Links.tsx'
 import { Messages } from './Messages.tsx'
-import { type MenuPlace, NodeMenu } from './NodeMenu.tsx'
+import type { MenuPlace } from './NodeMenu.tsx'
 import { Patterns } from './Patterns.tsx'
 import { StageTable } from './StageTable.tsx'
 import { TankClip } from './Tank.tsx'
 import { useSize } from './use-size.ts'
 import { useStage } from './use-stage.ts'
 import { NONE_WAITING } from './waiting.ts'
+
+const NodeMenu = lazy(async () => ({ default: (await import('./NodeMenu.tsx')).NodeMenu }))
 
 export function ClusterLens() {
   const { t } = useTranslation()
@@ -79,7 +81,11 @@ function Picture({ cluster, width, height }: PictureProps) {
       <FoldNotice />
       <Legend />
       <StageTable />
-      <NodeMenu place={menu} onClose={() => setMenu(null)} />
+      {menu !== null && (
+        <Suspense fallback={null}>
+          <NodeMenu place={menu} onClose={() => setMenu(null)} />
+        </Suspense>
+      )}
     </>
   )
 }

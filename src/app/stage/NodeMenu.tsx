@@ -20,7 +20,7 @@ export interface MenuPlace {
 }
 
 export interface NodeMenuProps {
-  readonly place: MenuPlace | null
+  readonly place: MenuPlace
   readonly onClose: () => void
 }
 
@@ -28,7 +28,6 @@ export function NodeMenu({ place, onClose }: NodeMenuProps) {
   const { t } = useTranslation()
   const session = useSession()
   const viewpoint = useSelection((state) => state.viewpoint)
-  if (place === null) return null
   const { row, x, y } = place
   const name = String(row.id)
   const kind = kindOf(row)

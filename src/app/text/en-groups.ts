@@ -1,7 +1,6 @@
 // The words of the groups lens in English.
 
 export const GROUPS_EN: { readonly [key: string]: string } = {
-  'command.lens.groups': 'Lens: groups',
   'groups.again': 'Records processed again',
   'groups.assignor': 'Assignor',
   'groups.bipartite': 'Members and the partitions they own',
@@ -58,5 +57,4 @@ export const GROUPS_EN: { readonly [key: string]: string } = {
   'groups.variant.cooperative': 'Cooperative-sticky',
   'groups.variant.eager': 'Eager (range)',
   'groups.whole': 'whole run',
-  'lens.groups': 'Groups',
 }

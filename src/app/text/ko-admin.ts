@@ -36,6 +36,7 @@ export const ADMIN_KO: { readonly [key: string]: string } = {
   'admin.note.all': '모든 브로커',
   'admin.note.highWatermark': '하이 워터마크 앞까지',
   'admin.note.partition': '리더 {{leader}}, 레플리카 {{replicas}}',
+  'admin.note.partitions_one': '파티션 {{count}}개',
   'admin.note.partitions_other': '파티션 {{count}}개',
   'admin.take': '이대로: {{text}}',
 

@@ -1,7 +1,6 @@
 // The words of the groups lens in Korean.
 
 export const GROUPS_KO: { readonly [key: string]: string } = {
-  'command.lens.groups': '렌즈: 컨슈머 그룹',
   'groups.again': '다시 처리한 레코드',
   'groups.assignor': '할당 전략',
   'groups.bipartite': '멤버와 멤버가 소유한 파티션',
@@ -58,5 +57,4 @@ export const GROUPS_KO: { readonly [key: string]: string } = {
   'groups.variant.cooperative': 'Cooperative-sticky',
   'groups.variant.eager': 'Eager (range)',
   'groups.whole': '전체',
-  'lens.groups': '컨슈머 그룹',
 }

@@ -1,7 +1,7 @@
 // The cursor: a slider for the keyboard, a handle for the hand. What lies ahead of it is paler.
 
-import { scaleLinear } from 'd3-scale'
 import { useTranslation } from 'react-i18next'
+import { linearScale } from '../format/linear-scale.ts'
 import { clockText } from '../format/time.ts'
 import { useRun } from '../state/run-state.ts'
 import { TIMELINE } from './geometry.ts'
@@ -17,7 +17,7 @@ export function Cursor({ width, endUs, height }: CursorProps) {
   const cursorUs = useRun((run) => run.cursorUs)
   const computing = useRun((run) => run.computing)
   const right = width - TIMELINE.padRight
-  const x = scaleLinear([0, endUs], [TIMELINE.padLeft, right])(Math.min(cursorUs, endUs))
+  const x = linearScale([0, endUs], [TIMELINE.padLeft, right])(Math.min(cursorUs, endUs))
   const { clock } = clockText(cursorUs)
   return (
     <>

@@ -1,8 +1,8 @@
 // How many events each slice of the run holds.
 
-import { scaleLinear } from 'd3-scale'
 import { memo } from 'react'
 import type { TimelineRows } from '../../view/rows.ts'
+import { linearScale } from '../format/linear-scale.ts'
 import { useRun } from '../state/run-state.ts'
 import { TIMELINE } from './geometry.ts'
 import type { TimelineProps } from './Timeline.tsx'
@@ -11,7 +11,7 @@ const NO_DENSITY: TimelineRows['density'] = []
 
 export const Density = memo(function Density({ width, endUs, limitUs }: TimelineProps) {
   const density = useRun((run) => run.timeline?.density ?? NO_DENSITY)
-  const scale = scaleLinear([0, endUs], [TIMELINE.padLeft, width - TIMELINE.padRight])
+  const scale = linearScale([0, endUs], [TIMELINE.padLeft, width - TIMELINE.padRight])
   const { y, height } = TIMELINE.density
   return <path className="density" d={bars(density, endUs, limitUs, scale, y + height, height)} />
 })

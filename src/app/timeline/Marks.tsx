@@ -1,9 +1,9 @@
 // Faults, elections and whatever else is worth a mark, with a few words where there is room.
 
-import { scaleLinear } from 'd3-scale'
 import { memo, useCallback, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { MarkRow } from '../../view/rows.ts'
+import { linearScale } from '../format/linear-scale.ts'
 import { secondsText } from '../format/time.ts'
 import { useSession } from '../play/session-context.ts'
 import { useRun } from '../state/run-state.ts'
@@ -24,7 +24,7 @@ export const Marks = memo(function Marks({ width, endUs, limitUs }: TimelineProp
   const marks = useRun((run) => run.timeline?.marks ?? NO_MARKS)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the words change with the language
   const placed = useMemo(() => {
-    const scale = scaleLinear([0, endUs], [TIMELINE.padLeft, width - TIMELINE.padRight])
+    const scale = linearScale([0, endUs], [TIMELINE.padLeft, width - TIMELINE.padRight])
     const texts = marks
       .filter((mark) => mark.timeUs <= limitUs)
       .map((mark) => ({ mark, x: scale(mark.timeUs), width: textWidth(name(mark)) + 4 }))

@@ -1,9 +1,9 @@
 // Health in proportion to virtual time; worse is also lower, so that it does not hang on colour.
 
-import { scaleLinear } from 'd3-scale'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TimelineRows } from '../../view/rows.ts'
+import { linearScale } from '../format/linear-scale.ts'
 import { useRun } from '../state/run-state.ts'
 import { TIMELINE } from './geometry.ts'
 import { textWidth } from './mark-labels.ts'
@@ -15,7 +15,7 @@ export const Ribbon = memo(function Ribbon({ width, endUs, limitUs }: TimelinePr
   const { t } = useTranslation()
   const health = useRun((run) => run.timeline?.health ?? NO_HEALTH)
   const computedUs = useRun((run) => run.timeline?.computedUs ?? 0)
-  const scale = scaleLinear([0, endUs], [TIMELINE.padLeft, width - TIMELINE.padRight])
+  const scale = linearScale([0, endUs], [TIMELINE.padLeft, width - TIMELINE.padRight])
   const { y, height } = TIMELINE.ribbon
   const untilUs = Math.min(computedUs, limitUs)
   return (

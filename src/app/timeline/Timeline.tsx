@@ -1,8 +1,8 @@
 // The run as a line: health, marks, density, branches, and the cursor that is dragged along it.
 
-import { scaleLinear } from 'd3-scale'
 import { memo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { linearScale } from '../format/linear-scale.ts'
 import { spanText } from '../format/time.ts'
 import { useSession } from '../play/session-context.ts'
 import { useSize } from '../stage/use-size.ts'
@@ -55,7 +55,7 @@ const Drawing = memo(function Drawing({ width, height, endUs, limitUs, fogged }:
   const { t } = useTranslation()
   const { player } = useSession()
   const svg = useRef<SVGSVGElement>(null)
-  const scale = scaleLinear([0, endUs], [TIMELINE.padLeft, width - TIMELINE.padRight])
+  const scale = linearScale([0, endUs], [TIMELINE.padLeft, width - TIMELINE.padRight])
   const scrub = useScrub(svg, (x) => player.seekTime(clamp(scale.invert(x), 0, endUs)))
   const edge = Math.min(scale(Math.min(limitUs, endUs)), width - TIMELINE.padRight)
   const parts = { width, endUs, limitUs }
@@ -88,8 +88,8 @@ const Drawing = memo(function Drawing({ width, height, endUs, limitUs, fogged }:
 })
 
 function Axis({ width, endUs }: { readonly width: number; readonly endUs: number }) {
-  const scale = scaleLinear([0, endUs], [TIMELINE.padLeft, width - TIMELINE.padRight])
-  const ticks = scaleLinear([0, endUs / 1_000_000], [0, 1]).ticks(Math.max(3, Math.floor(width / 120)))
+  const scale = linearScale([0, endUs], [TIMELINE.padLeft, width - TIMELINE.padRight])
+  const ticks = linearScale([0, endUs / 1_000_000], [0, 1]).ticks(Math.max(3, Math.floor(width / 120)))
   return (
     <g className="axis">
       <line x1={TIMELINE.padLeft} x2={width - TIMELINE.padRight} y1={TIMELINE.axis} y2={TIMELINE.axis} />

@@ -1,9 +1,9 @@
 // Branches as tracks under the timeline: each leaves its parent where an input was done.
 
-import { scaleLinear } from 'd3-scale'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BranchInfo } from '../../worker/protocol.ts'
+import { linearScale } from '../format/linear-scale.ts'
 import { useSession } from '../play/session-context.ts'
 import { useRun } from '../state/run-state.ts'
 import { branchName } from '../text/branch-name.ts'
@@ -18,7 +18,7 @@ export const Tracks = memo(function Tracks({ width, endUs, limitUs }: TimelinePr
   const branches = useRun((run) => run.info?.branches ?? NO_BRANCHES)
   const current = useRun((run) => run.branch)
   if (branches.length < 2) return null
-  const scale = scaleLinear([0, endUs], [TIMELINE.padLeft, width - TIMELINE.padRight])
+  const scale = linearScale([0, endUs], [TIMELINE.padLeft, width - TIMELINE.padRight])
   const rowOf = (id: number) =>
     TIMELINE.tracks +
     8 +

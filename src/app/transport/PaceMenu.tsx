@@ -1,86 +1,12 @@
-// The two rates: virtual time per second, or marks at a steady rate with quiet time folded.
+// The rate of play. Its menu is fetched when somebody first asks for it.
 
-import { Check, ChevronDown } from 'lucide-react'
-import * as DropdownMenu from 'radix-ui/dropdown-menu'
-import { useTranslation } from 'react-i18next'
-import { spanText } from '../format/time.ts'
-import { CLOCK_RATES, type Pace, STORY_RATES } from '../play/pace.ts'
-import { useSession } from '../play/session-context.ts'
-import { useRun } from '../state/run-state.ts'
+import { lazy, Suspense, useState } from 'react'
+import { PaceButton } from './PaceButton.tsx'
+
+const Choice = lazy(async () => ({ default: (await import('./PaceChoice.tsx')).PaceChoice }))
 
 export function PaceMenu() {
-  const { t } = useTranslation()
-  const { player } = useSession()
-  const pace = useRun((run) => run.pace)
-  const name = usePaceName()
-  return (
-    <DropdownMenu.Root modal={false}>
-      <DropdownMenu.Trigger
-        className="pace"
-        aria-label={t('pace.now', { pace: name(pace) })}
-        data-testid="pace"
-      >
-        {name(pace)}
-        <ChevronDown size={14} aria-hidden="true" />
-      </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content className="menu" align="start" side="top" sideOffset={6} collisionPadding={10}>
-          <DropdownMenu.Label className="menu-title">{t('pace.clock')}</DropdownMenu.Label>
-          {CLOCK_RATES.map((usPerSecond) => (
-            <PaceItem
-              key={usPerSecond}
-              pace={{ kind: 'clock', usPerSecond }}
-              now={pace}
-              onPick={player.setPace}
-            />
-          ))}
-          <DropdownMenu.Separator className="menu-line" />
-          <DropdownMenu.Label className="menu-title">{t('pace.story')}</DropdownMenu.Label>
-          {STORY_RATES.map((secondsPerMark) => (
-            <PaceItem
-              key={secondsPerMark}
-              pace={{ kind: 'story', secondsPerMark }}
-              now={pace}
-              onPick={player.setPace}
-            />
-          ))}
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
-    </DropdownMenu.Root>
-  )
-}
-
-interface PaceItemProps {
-  readonly pace: Pace
-  readonly now: Pace
-  readonly onPick: (pace: Pace) => void
-}
-
-function PaceItem({ pace, now, onPick }: PaceItemProps) {
-  const name = usePaceName()
-  const chosen = JSON.stringify(pace) === JSON.stringify(now)
-  const id = pace.kind === 'clock' ? `clock-${pace.usPerSecond}` : `story-${pace.secondsPerMark}`
-  return (
-    <DropdownMenu.CheckboxItem
-      className="menu-item"
-      checked={chosen}
-      onSelect={() => onPick(pace)}
-      data-testid={`pace-${id}`}
-    >
-      <span className="menu-check">
-        <DropdownMenu.ItemIndicator>
-          <Check size={14} aria-hidden="true" />
-        </DropdownMenu.ItemIndicator>
-      </span>
-      <span>{name(pace)}</span>
-    </DropdownMenu.CheckboxItem>
-  )
-}
-
-function usePaceName(): (pace: Pace) => string {
-  const { t } = useTranslation()
-  return (pace) =>
-    pace.kind === 'clock'
-      ? t('pace.perSecond', { span: spanText(pace.usPerSecond) })
-      : t('pace.perMark', { seconds: pace.secondsPerMark })
+  const [wanted, setWanted] = useState(false)
+  const button = <PaceButton aria-expanded={false} onClick={() => setWanted(true)} />
+  return wanted ? <Suspense fallback={button}>{<Choice />}</Suspense> : button
 }
