@@ -4,6 +4,7 @@ import { ISR_CHANGED, ISR_EXPAND_WANTED, ISR_SHRINK_WANTED, REQUEST_QUEUED } fro
 import { LEADER_ELECTED } from '../kafka/controller/facts.ts'
 import { apiOf } from '../kafka/protocol/api.ts'
 import type { Connection } from '../sim/connection.ts'
+import { RESPONSE_SENT } from '../sim/facts.ts'
 import type { TraceChunk } from '../sim/trace.ts'
 import type { World } from '../sim/world.ts'
 import { at } from '../sim/world.ts'
@@ -17,9 +18,15 @@ export interface Counters {
   readonly expands: number[]
   readonly unclean: number[]
   readonly wanted: { readonly event: number; readonly replica: number; readonly grows: boolean }[]
-  /** So far, in the order of COUNTED_REQUESTS. */
+  /** So far, in the order of COUNTED_REQUESTS: how many were taken in, then how many of them were answered, then the microseconds from one to the other in all. */
   requests: number[]
+  /** Taken in and not answered yet, by connection and number. */
+  readonly open: Map<number, { readonly place: number; readonly timeUs: number; readonly event: number }>
 }
+
+const KINDS = COUNTED_REQUESTS.length
+export const ANSWERED_FROM = KINDS
+export const TOTAL_FROM = 2 * KINDS
 
 export function newCounters(): Counters {
   return {
@@ -28,7 +35,8 @@ export function newCounters(): Counters {
     expands: [],
     unclean: [],
     wanted: [],
-    requests: COUNTED_REQUESTS.map(() => 0),
+    requests: Array.from({ length: 3 * KINDS }, () => 0),
+    open: new Map(),
   }
 }
 
@@ -52,9 +60,15 @@ function countFact(counters: Counters, world: World, chunk: TraceChunk, row: num
   switch (chunk.kind[row]) {
     case REQUEST_QUEUED.code: {
       const place = COUNTED_REQUESTS.indexOf(requestName(world, replica, chunk.a[row] as number))
-      if (place >= 0) counters.requests[place] = (counters.requests[place] ?? 0) + 1
+      if (place < 0) return
+      counters.requests[place] = (counters.requests[place] ?? 0) + 1
+      const timeUs = chunk.timeUs[event - chunk.firstEvent] as number
+      counters.open.set(requestKey(chunk, row), { place, timeUs, event })
       return
     }
+    case RESPONSE_SENT.code:
+      noteAnswered(counters, chunk, row)
+      return
     case ISR_SHRINK_WANTED.code:
       counters.wanted.push({ event, replica, grows: false })
       return
@@ -71,6 +85,25 @@ function countFact(counters: Counters, world: World, chunk: TraceChunk, row: num
       return
     default:
   }
+}
+
+/** TotalTimeMs: from the queue to the socket, whatever it waited for in between. */
+function noteAnswered(counters: Counters, chunk: TraceChunk, row: number): void {
+  const key = requestKey(chunk, row)
+  const taken = counters.open.get(key)
+  if (taken === undefined) return
+  counters.open.delete(key)
+  const { requests } = counters
+  const nowUs = chunk.timeUs[counters.nextEvent - chunk.firstEvent] as number
+  const answered = ANSWERED_FROM + taken.place
+  const total = TOTAL_FROM + taken.place
+  requests[answered] = (requests[answered] ?? 0) + 1
+  requests[total] = (requests[total] ?? 0) + nowUs - taken.timeUs
+}
+
+/** Connection and number of the request. */
+function requestKey(chunk: TraceChunk, row: number): number {
+  return (chunk.object[row] as number) * 4_294_967_296 + (chunk.b[row] as number)
 }
 
 /** Whether the change last asked for of a replica's partition makes the ISR grow; null: none was. */
@@ -115,5 +148,6 @@ export function cutCounters(
     unclean: counters.unclean.slice(0, countUpTo(counters.unclean, event)),
     wanted: counters.wanted.filter((each) => each.event <= event),
     requests: requests.slice(),
+    open: new Map([...counters.open].filter(([, taken]) => taken.event <= event)),
   }
 }

@@ -35,8 +35,8 @@ function replicaGauges(scene: Scene): Gauges {
       holds += 1
       if (replica.role !== 'leader') continue
       leads += 1
-      const { isr, replicas, effectiveMinIsr } = replica
-      if (isr.length < replicas.length) under += 1
+      const { isr, replicas, adding, effectiveMinIsr } = replica
+      if (isr.length < replicas.length - adding) under += 1
       if (isr.length < effectiveMinIsr) underMin += 1
       if (isr.length === effectiveMinIsr) atMin += 1
     }

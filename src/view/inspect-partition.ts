@@ -16,6 +16,8 @@ export function inspectPartition(scene: Scene, address: string, partition: strin
       ['leaderEpoch', state.leaderEpoch],
       ['partitionEpoch', state.partitionEpoch],
       ['assignment', listText(state.replicas)],
+      ...(state.adding.length > 0 ? [['adding', listText(state.adding)] as const] : []),
+      ...(state.removing.length > 0 ? [['removing', listText(state.removing)] as const] : []),
       ['isr', listText(state.isr)],
       ['elr', listText(state.elr)],
       ['recovering', flagText(state.recovering)],

@@ -18,6 +18,11 @@ import { absent, group, here, markChanges } from './inspect-row.ts'
 import type { InspectRow } from './rows.ts'
 import { sceneOf } from './scene.ts'
 
+/** What a frame takes of this file. */
+export interface InspectPart {
+  readonly inspect: typeof inspect
+}
+
 /** `before`: the same thing as it was before the last event, so that what changed can be marked. */
 export function inspect(
   world: World,

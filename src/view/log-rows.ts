@@ -15,6 +15,8 @@ export interface LogAsk {
   readonly bucketsMax: number
   /** Whose data directory is listed, and which folder of it is open. */
   readonly directory: { readonly node: number; readonly folder: string | null } | null
+  /** Disks and caches too. */
+  readonly disks: boolean
 }
 
 export interface LogNameRow {
@@ -125,13 +127,27 @@ export interface LogReaderRow {
   readonly offset: number
 }
 
-/** A broker's disk as far as its logs go. */
+/** A log directory of a broker, and the page cache in front of it. */
 export interface DiskRow {
   readonly address: string
   readonly node: number
+  readonly dir: string
+  /** First directory of its broker: what is counted for the broker as a whole stands there. */
+  readonly first: boolean
+  /** `failed`: its disk answers with errors; `offline`: the broker has given it up. */
+  readonly state: 'online' | 'failed' | 'offline'
+  readonly logs: number
+  /** With what is deleted and still there. */
   readonly usedBytes: number
+  /** −1: nobody set a limit. */
+  readonly capacityBytes: number
   /** Written, and in the page cache only. */
   readonly dirtyBytes: number
+  /** How many times as long as usual the disk takes. */
+  readonly slowFactor: number
+  /** Size of the page cache, −1: everything fits. */
+  readonly cacheBytes: number
+  /** Reads of logs that the cache served, and that waited for the disk. */
   readonly hits: number
   readonly misses: number
 }

@@ -61,6 +61,7 @@ function asking(part: Partial<LogAsk> = {}): LogAsk {
     recordsMax: 30,
     bucketsMax: 64,
     directory: null,
+    disks: true,
     ...part,
   }
 }
@@ -277,7 +278,12 @@ describe('the files of a broker', () => {
 describe('disks', () => {
   it('hold what their logs hold, dirty until the kernel has written it back', () => {
     const { disks, logReplicas } = tablesAt(END())
-    expect(disks.map((disk) => disk.node)).toEqual([1, 2, 3])
+    expect(disks.map((disk) => [disk.node, disk.logs, disk.state])).toEqual([
+      [1, 3, 'online'],
+      [2, 3, 'online'],
+      [3, 3, 'online'],
+    ])
+    expect(disks.some((disk) => disk.hits > 0)).toBe(true)
     for (const disk of disks) {
       expect(disk.usedBytes).toBeGreaterThan(logReplicas[0]?.sizeBytes ?? 0)
       expect(disk.dirtyBytes).toBeLessThanOrEqual(disk.usedBytes)

@@ -35,6 +35,12 @@ export type LogBefore = readonly LogStanding[] | null
 
 const NO_LOG = emptyLog(-1, -1, '', -1)
 
+/** What a frame takes of this file. */
+export interface LogPart {
+  readonly logBefore: typeof logBefore
+  readonly logTables: typeof logTables
+}
+
 export function logBefore(world: World, ask: LogAsk): LogBefore {
   const scene = sceneOf(world)
   const found = partitionFor(scene, ask.partition)
@@ -45,7 +51,7 @@ export function logTables(world: World, checks: Tables | null, ask: LogAsk, befo
   const scene = sceneOf(world)
   const shared = {
     logNames: nameRows(scene),
-    disks: diskRows(scene),
+    disks: ask.disks ? diskRows(scene) : [],
     files: ask.directory === null ? [] : fileRows(world, ask.directory.node, ask.directory.folder),
   }
   const found = partitionFor(scene, ask.partition)

@@ -5,8 +5,8 @@ export type MetricGroup = 'replication' | 'controller' | 'requests' | 'clients'
 export interface MetricInfo {
   readonly id: string
   readonly group: MetricGroup
-  /** Gauges are what is now; counts only grow; rates are counted over a window. */
-  readonly kind: 'gauge' | 'count' | 'rate'
+  /** Gauges are what is now; counts only grow; rates are counted over a window, and so are means. */
+  readonly kind: 'gauge' | 'count' | 'rate' | 'mean'
   /** Its MBean; null for what no MBean tells. */
   readonly bean: string | null
   /** A line a broker, a request; or only one. */
@@ -37,6 +37,14 @@ export const METRICS: readonly MetricInfo[] = [
     group: 'requests',
     kind: 'rate',
     bean: 'kafka.network:type=RequestMetrics,name=RequestsPerSec,request=*',
+    by: 'request',
+    isAlarm: false,
+  },
+  {
+    id: 'TotalTimeMs',
+    group: 'requests',
+    kind: 'mean',
+    bean: 'kafka.network:type=RequestMetrics,name=TotalTimeMs,request=*,attribute=Mean',
     by: 'request',
     isAlarm: false,
   },

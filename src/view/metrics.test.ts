@@ -71,6 +71,16 @@ describe('figures over virtual time', () => {
     expect(at('RequestsPerSec', 1_500_000, 'Produce')).toBe(0)
   })
 
+  it('have the time that requests took at a broker', () => {
+    // acks=all over links of a few milliseconds: append, the followers' fetch, and the next one.
+    expect(at('TotalTimeMs', 4_800_000, 'Produce')).toBeGreaterThan(2)
+    expect(at('TotalTimeMs', 4_800_000, 'Produce')).toBeLessThan(50)
+    expect(at('TotalTimeMs', 1_500_000, 'Produce')).toBe(0)
+    // A dead broker is in the ISR for a while: whoever is answered then has waited for its fencing.
+    const slowest = rows.series.find((each) => each.metric === 'TotalTimeMs' && each.series === 'Produce')
+    expect(Math.max(...(slowest?.values ?? []))).toBeGreaterThan(500)
+  })
+
   it('show produce requests waiting in purgatory while a dead broker is in the ISR', () => {
     expect(at('PurgatorySize-Produce', 8_000_000)).toBeGreaterThan(0)
     expect(at('accumulator-records', 12_000_000)).toBeGreaterThan(at('accumulator-records', 4_800_000))

@@ -3,7 +3,7 @@
 import type { TraceChunk } from '../sim/trace.ts'
 import type { World } from '../sim/world.ts'
 import type { Counters } from './counters.ts'
-import { countUpTo, cutCounters, feedCounters, newCounters } from './counters.ts'
+import { ANSWERED_FROM, countUpTo, cutCounters, feedCounters, newCounters, TOTAL_FROM } from './counters.ts'
 import type { Gauges } from './gauges.ts'
 import { brokerNames, gaugesOf } from './gauges.ts'
 import type { MetricRow, MetricSeries, MetricsRows } from './lens-rows.ts'
@@ -81,6 +81,7 @@ export function metricsRows(metrics: Readonly<Metrics>): MetricsRows {
         if (info.kind === 'gauge') return sample.gauges[info.id]?.[place] ?? 0
         if (info.kind === 'count') return countUpTo(countedEvents(metrics.counters, info.id), sample.event)
         const from = samples[Math.max(0, at - reach)] as Sample
+        if (info.kind === 'mean') return meanMs(sample.requests, from.requests, place)
         return rateOf(sample.requests, from.requests, place, sample.timeUs - from.timeUs)
       })
       series.push({ metric: info.id, series: name, values })
@@ -128,6 +129,8 @@ function valueAt(metrics: Readonly<Metrics>, info: MetricInfo, place: number, mo
       return countUpTo(countedEvents(metrics.counters, info.id), moment.event)
     case 'rate':
       return rateOf(moment.requests, NO_REQUESTS, place, rateWindowUs(metrics))
+    case 'mean':
+      return meanMs(moment.requests, NO_REQUESTS, place)
   }
 }
 
@@ -136,6 +139,14 @@ const NO_REQUESTS: readonly number[] = []
 function rateOf(to: readonly number[], from: readonly number[], place: number, spanUs: number): number {
   if (spanUs <= 0) return 0
   return (((to[place] ?? 0) - (from[place] ?? 0)) * 1_000_000) / spanUs
+}
+
+/** Of the requests that were answered in between; 0 when there were none. */
+function meanMs(to: readonly number[], from: readonly number[], place: number): number {
+  const of = (list: readonly number[], first: number) => list[first + place] ?? 0
+  const answered = of(to, ANSWERED_FROM) - of(from, ANSWERED_FROM)
+  if (answered <= 0) return 0
+  return (of(to, TOTAL_FROM) - of(from, TOTAL_FROM)) / answered / 1_000
 }
 
 function countedEvents(counters: Readonly<Counters>, id: string): readonly number[] {

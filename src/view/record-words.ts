@@ -60,8 +60,16 @@ export function recordSentence(record: MetadataRecord): Sentence {
 
 /** The leader first, then the ISR, then whatever else it sets. */
 function changeSentence(record: PartitionChangeRecord): Sentence {
-  const { leader, isr, elr, replicas } = record
+  const { leader, isr, elr, replicas, adding, removing } = record
   const partition = partitionName(record.topic, record.index)
+  if ((adding?.length ?? 0) > 0 || (removing?.length ?? 0) > 0)
+    return say('reassigning', {
+      partition,
+      adding: listText(adding ?? []),
+      removing: listText(removing ?? []),
+    })
+  if ((adding !== null || removing !== null) && replicas !== null)
+    return say('reassigned', { partition, replicas: listText(replicas) })
   if (leader !== null && leader < 0) return say('leaderless', { partition, elr: listText(elr ?? []) })
   if (leader !== null && isr !== null) return say('leaderIsr', { partition, leader, isr: listText(isr) })
   if (leader !== null) return say('leader', { partition, leader })

@@ -155,6 +155,8 @@ export interface EventRow {
 export interface WhyRow extends EventRow {
   /** How this event led to the one before in the list. */
   readonly link: 'asked' | 'cause' | 'awaited' | 'blocked'
+  /** The configs that decided it, as they stood; left out where nobody asked. */
+  readonly decided?: readonly { readonly name: string; readonly value: string }[]
 }
 
 /** A node's belief beside the truth. */

@@ -1,9 +1,9 @@
 // Who owned which partition when: a lane a member, a bar a partition, and red hatching where nobody did.
 
-import { scaleLinear } from 'd3-scale'
 import { memo, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { GroupStory } from '../../view/group-rows.ts'
+import { linearScale } from '../format/linear-scale.ts'
 import { spanText } from '../format/time.ts'
 import { useSession } from '../play/session-context.ts'
 import { useRun } from '../state/run-state.ts'
@@ -42,7 +42,7 @@ export const OwnershipLanes = memo(function OwnershipLanes(props: OwnershipLanes
   const rowHeight = rowHeightFor(layouts)
   const tops = laneTops(layouts, rowHeight)
   const height = (tops.at(-1) ?? TOP) + AXIS
-  const x = scaleLinear([span.fromUs, span.toUs], [LEFT, width - RIGHT])
+  const x = linearScale([span.fromUs, span.toUs], [LEFT, width - RIGHT])
   const shown: Span = { fromUs: span.fromUs, toUs: Math.min(span.toUs, limitUs) }
   const scrub = useScrub(svg, (at) => {
     player.pause()
