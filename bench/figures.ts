@@ -7,8 +7,10 @@ import { NEVER_US } from '../src/sim/time.ts'
 import type { Stretch } from './cluster.ts'
 import { failover, measure, runOf, steadySetup } from './cluster.ts'
 import { firstLoadKb } from './first-load.ts'
+import { million } from './million.ts'
 import type { Figure } from './statistics.ts'
 import { figure, quantile } from './statistics.ts'
+import { millionRecords } from './storage.ts'
 import { sweepSeconds } from './sweep.ts'
 
 const RUNS = 5
@@ -25,9 +27,11 @@ export interface Measured {
 export const FIGURES: { readonly [name: string]: () => Promise<Measured> } = {
   'events-per-second': eventsPerSecond,
   seek: seekMs,
+  million,
   cold: coldRun,
   'first-load-kb': async () => firstLoadKb(),
   sweep: async () => sweepSeconds(),
+  'storage-million': millionRecords,
 }
 
 async function eventsPerSecond(): Promise<Measured> {

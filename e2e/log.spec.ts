@@ -41,6 +41,7 @@ test('a record opens to its fields and to its bytes, each named', async ({ calm:
   await page.getByTestId('log-picture').focus()
   for (let step = 0; step < 3; step++) await page.keyboard.press('ArrowDown')
   await page.keyboard.press('.')
+  await expect(page.getByTestId('log-cursor')).toContainText('Broker 2, offset')
   await page.keyboard.press('Enter')
   const drawer = page.getByTestId('log-drawer')
   await expect(drawer.getByTestId('log-batch')).toContainText('00000000000000000000.log')

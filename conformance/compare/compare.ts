@@ -179,8 +179,11 @@ function recordsByCode(fields: { readonly [name: string]: Json }): Json {
 
 /** An error is its code: the engine has no messages. */
 function byCode(recorded: Json): Json {
-  if (recorded === null || typeof recorded !== 'object' || !('code' in recorded)) return recorded
-  return { code: (recorded as { readonly [name: string]: Json })['code'] as Json }
+  if (recorded === null || typeof recorded !== 'object' || Array.isArray(recorded)) return recorded
+  const fields = recorded as { readonly [name: string]: Json }
+  if ('code' in fields) return { code: fields['code'] as Json }
+  // A result for each of several partitions.
+  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, byCode(value)]))
 }
 
 function logFact(

@@ -1,9 +1,12 @@
 // From a recorded scenario to what the engine runs: the set-up, and what is done to it when. A step that the engine cannot do yet is named; the recording
 // is then held to it up to that moment, or waits altogether.
 
+import type { NewOperation } from '../../src/kafka/client/admin-operations.ts'
+import { checkConfig } from '../../src/kafka/config/check.ts'
 import type { ConfigValues } from '../../src/kafka/config/check-value.ts'
 import { checkValue } from '../../src/kafka/config/check-value.ts'
 import type { ClientSetup, ConsumerSetup, ProducerSetup, Setup } from '../../src/kafka/setup.ts'
+import { adminOperation } from './admin-step.ts'
 import type { RecordedClient, RecordedScenario, RecordedStep } from './scenario-file.ts'
 import { durationUs } from './scenario-file.ts'
 
@@ -16,6 +19,7 @@ export type Act =
   | { readonly kind: 'read'; readonly step: string; readonly client: string }
   | { readonly kind: 'listOffsets'; readonly step: string; readonly partitions: readonly string[] }
   | { readonly kind: 'createTopic'; readonly step: string; readonly topic: RecordedStep }
+  | { readonly kind: 'admin'; readonly step: string; readonly operation: NewOperation }
   | { readonly kind: 'snapshot'; readonly step: string }
 
 export interface Produce {
@@ -71,7 +75,9 @@ export function planOf(scenario: RecordedScenario, seed: string, rules: string):
     const timeUs = ZERO_US + durationUs(step.at)
     const id = step.id ?? `${place}/${step.do}`
     const act = actOf(step, id)
-    if (act === null && ASKING_STEPS.includes(step.do)) unasked.push(id)
+    // A client that cannot even be made has nothing to do with the cluster.
+    const isUnmade = step.do === 'produce' && checkConfig('producer', step.config ?? {}).length > 0
+    if (isUnmade || (act === null && ASKING_STEPS.includes(step.do))) unasked.push(id)
     else if (act === null) missing.push({ timeUs, what: `step ${step.do}` })
     else {
       acts.push({ timeUs, act })
@@ -173,8 +179,10 @@ function actOf(step: RecordedStep, id: string): Act | null {
       return { kind: 'createTopic', step: id, topic: step }
     case 'snapshot':
       return { kind: 'snapshot', step: id }
-    default:
-      return null
+    default: {
+      const operation = adminOperation(step)
+      return operation === null ? null : { kind: 'admin', step: id, operation }
+    }
   }
 }
 

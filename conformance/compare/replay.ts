@@ -4,6 +4,8 @@ import { HIGH_WATERMARK_ADVANCED, TRUNCATED } from '../../src/kafka/broker/facts
 import { buildWorld } from '../../src/kafka/build.ts'
 import type { Admin } from '../../src/kafka/client/admin.ts'
 import { goOnAdmin, newTopic } from '../../src/kafka/client/admin.ts'
+import { ADMIN_ANSWERED } from '../../src/kafka/client/admin-facts.ts'
+import { startOperation } from '../../src/kafka/client/admin-operations.ts'
 import {
   BATCH_ACKNOWLEDGED,
   BATCH_FAILED,
@@ -23,6 +25,7 @@ import type { TraceChunk } from '../../src/sim/trace.ts'
 import { createScratchRecorder } from '../../src/sim/trace.ts'
 import type { World } from '../../src/sim/world.ts'
 import { at, DEFAULT_OPTIONS, find, own } from '../../src/sim/world.ts'
+import { adminResult } from './admin-step.ts'
 import type { LogFacts } from './log-facts.ts'
 import { latestOffset, logFacts, recordsBetween } from './log-facts.ts'
 import type { Act, Plan } from './plan.ts'
@@ -53,6 +56,7 @@ export interface Replay {
 }
 
 const WANTED = [
+  ADMIN_ANSWERED,
   TRUNCATED,
   HIGH_WATERMARK_ADVANCED,
   BATCH_ACKNOWLEDGED,
@@ -77,6 +81,8 @@ interface Driver {
   readonly snapshots: Map<string, LogFacts>
   /** What has come of `read` steps, by their consumer. */
   readonly reads: Map<string, { readonly step: string; position: number; readonly rows: Json[] }>
+  /** Steps that asked something of the cluster, by the operation of the admin client. */
+  readonly asking: Map<number, string>
   /** `create-topic` step that waits for its answer. */
   creating: { readonly step: string; readonly topic: string } | null
   /** Which node was the active controller when a step last named it so. */
@@ -98,6 +104,7 @@ export function replay(plan: Plan, plants: readonly string[] = []): Replay {
     produced: [],
     snapshots: new Map(),
     reads: new Map(),
+    asking: new Map(),
     creating: null,
     active: '',
   }
@@ -196,6 +203,12 @@ function doAct(driver: Driver, act: Act): void {
       goOnAdmin(world, find(world, 'process:admin') as Process, admin)
       return
     }
+    case 'admin': {
+      const { nextOperation } = find(world, 'admin:admin') as Admin
+      driver.asking.set(nextOperation, act.step)
+      startOperation(world, act.operation)
+      return
+    }
     case 'snapshot':
       driver.snapshots.set(act.step, logFacts(world, driver.produced))
   }
@@ -256,6 +269,11 @@ function take(driver: Driver, noted: Noted): void {
       if (read === undefined) return
       for (const row of recordsBetween(world, name, noted.b, noted.c, driver.produced)) read.rows.push(row)
       read.position = noted.c
+      return
+    }
+    case ADMIN_ANSWERED.code: {
+      const step = driver.asking.get(noted.d)
+      if (step !== undefined) driver.results.set(step, adminResult(world, noted.d))
       return
     }
     case TOPIC_CREATED.code:

@@ -73,6 +73,9 @@ export interface RecordedStep {
   readonly group?: string
   readonly reset?: string
   readonly timed?: boolean
+  readonly broker?: string
+  readonly delete?: readonly string[]
+  readonly type?: string
 }
 
 export function parseRecordedScenario(text: string): RecordedScenario {

@@ -1,5 +1,6 @@
 // Everything the page can be told to do, declared once: keys, buttons, the palette and the help all read this list.
 
+import { useComparison } from './branches/comparison.ts'
 import { askFirst } from './first/first-minute.ts'
 import { DEFAULT_PACE, neighbourPace, STORY_RATES } from './play/pace.ts'
 import type { Player } from './play/player.ts'
@@ -85,6 +86,7 @@ export const commands: readonly Command[] = [
   },
   { id: 'until', group: 'step', keys: ['u'], run: () => change({ dialog: 'until' }) },
   { id: 'engine', group: 'page', keys: ['m'], run: () => change({ dialog: 'engine' }) },
+  { id: 'compare', group: 'view', keys: [], run: openComparison },
   { id: 'first', group: 'page', keys: [], run: askFirst },
   { id: 'share', group: 'page', keys: ['Shift+S'], run: () => change({ dialog: 'share' }) },
   { id: 'open', group: 'page', keys: ['Mod+o'], run: () => document.getElementById('open-file')?.click() },
@@ -111,6 +113,15 @@ function chordOf(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shi
   // For signs such as ? and + Shift only reaches them; for names and letters it is part of the chord.
   const named = event.key.length > 1 || /^[A-Za-z]$/.test(event.key)
   return `${mod}${event.shiftKey && named ? 'Shift+' : ''}${event.key}`
+}
+
+/** The branch at hand beside the one that it left. */
+function openComparison(): void {
+  const { info, branch } = useRun.getState()
+  const parent = info?.branches.find(({ id }) => id === branch)?.parent
+  const other = parent ?? info?.branches.find(({ id }) => id !== branch)?.id ?? branch
+  useComparison.setState({ a: other, b: branch })
+  change({ dialog: 'compare' })
 }
 
 function leap(player: Player, to: 'start' | 'end'): void {

@@ -27,8 +27,9 @@ import {
   RECORD_APPENDED,
   RECORD_FAILED,
   RECORDS_DELIVERED,
+  TRUNCATION_DETECTED,
 } from '../kafka/client/facts.ts'
-import { PARTITION_ASSIGNED } from '../kafka/client/group/facts.ts'
+import { PARTITION_ASSIGNED, RECORDS_PROCESSED } from '../kafka/client/group/facts.ts'
 import { CONFIG_DELETED, CONFIG_SET } from '../kafka/controller/admin-facts.ts'
 import {
   BROKER_STATE,
@@ -36,10 +37,24 @@ import {
   LEADER_ELECTED,
   PARTITION_LEADERLESS,
 } from '../kafka/controller/facts.ts'
-import { COMMIT_TAKEN, GROUP_ASSIGNED, PARTITION_GRANTED } from '../kafka/group/facts.ts'
+import {
+  COMMIT_TAKEN,
+  GROUP_ASSIGNED,
+  OFFSET_COMMITTED,
+  OFFSET_EXPIRED,
+  PARTITION_GRANTED,
+} from '../kafka/group/facts.ts'
+import { COMMIT, SEEK } from '../kafka/inputs/consumers.ts'
+import { RESET_OFFSETS } from '../kafka/inputs/new-clients.ts'
 import { hashBelow } from '../kafka/log/history.ts'
 import { METADATA_APPLIED, METADATA_COMMITTED, RAFT_LEADER } from '../kafka/raft/facts.ts'
-import { PROCESS_KILLED, PROCESS_POWER_LOST, PROCESS_STARTED, PROCESS_STOPPED } from '../sim/facts.ts'
+import {
+  INPUT_DONE,
+  PROCESS_KILLED,
+  PROCESS_POWER_LOST,
+  PROCESS_STARTED,
+  PROCESS_STOPPED,
+} from '../sim/facts.ts'
 import type { Process } from '../sim/process.ts'
 import type { Tables } from '../sim/tables.ts'
 import { createTables, ownIn } from '../sim/tables.ts'
@@ -57,9 +72,10 @@ import {
 } from './assumptions.ts'
 import { ACKNOWLEDGED, bookBatch, bookRecord, FAILED, REFUSED, SENT, UNANSWERED } from './book.ts'
 import { bookAppended, bookPieces } from './bookkeeping.ts'
+import { checkCommitted, noteMember, noteProcessed, noteReset } from './consumption.ts'
 import { checkAssignment, checkCommit, checkGrant } from './groups.ts'
 import { acknowledgeRow, addRow, endOfChunk, historyOf, isSettled } from './history.ts'
-import { addFindings, ONE_CONTROLLER_PER_EPOCH, ONE_LEADER_PER_EPOCH } from './invariant.ts'
+import { addFindings, breakAssumption, ONE_CONTROLLER_PER_EPOCH, ONE_LEADER_PER_EPOCH } from './invariant.ts'
 import { noteLeader } from './leaders.ts'
 import {
   addLedger,
@@ -78,9 +94,13 @@ import {
   noteQuorumLeader,
 } from './metadata.ts'
 import { checkOrder } from './order.ts'
+import { MAY_BE_RARE, noteRare } from './rare.ts'
 import { noteTopicOf } from './recreated.ts'
 import { loseAcknowledged, noteTakeover } from './survival.ts'
 import { forgetReading, noteRead, noteWatermark } from './watermark.ts'
+
+/** Inputs that set a position or an offset: seek, commit, reset-offsets. */
+const OFFSETS_BY_HAND: readonly number[] = [SEEK.code, COMMIT.code, RESET_OFFSETS.code]
 
 /** As the controller's fact says where a leader comes from. */
 const UNCLEAN = 2
@@ -111,7 +131,9 @@ function checkFact(world: World, tables: Tables, chunk: TraceChunk, row: number)
   const a = chunk.a[row] as number
   const b = chunk.b[row] as number
   const c = chunk.c[row] as number
-  switch (chunk.kind[row]) {
+  const code = chunk.kind[row] as number
+  if (MAY_BE_RARE[code] === 1) noteRare(tables, code, a, b, c, chunk.d[row] as number)
+  switch (code) {
     case RECORD_APPENDED.code:
       bookRecord(tables, subject, a, b, c)
       return
@@ -150,11 +172,33 @@ function checkFact(world: World, tables: Tables, chunk: TraceChunk, row: number)
       noteDelivered(tables, a, b, c)
       return
     case POSITION_RESET.code:
-    case PARTITION_ASSIGNED.code:
-    case POSITION_LOST.code:
+      noteReset(world, tables, subject, a, b, c)
       forgetReading(tables, subject, a)
       return
+    case PARTITION_ASSIGNED.code:
+      noteMember(world, tables, subject)
+      forgetReading(tables, subject, a)
+      return
+    // Back to where the logs part.
+    case TRUNCATION_DETECTED.code:
+    case POSITION_LOST.code:
+      breakAssumption(tables, 'positions-stay-valid', world.event)
+      forgetReading(tables, subject, a)
+      return
+    case RECORDS_PROCESSED.code:
+      noteProcessed(world, tables, subject, a, b, c)
+      return
+    case OFFSET_COMMITTED.code:
+      checkCommitted(world, tables, a, b, c)
+      return
+    case OFFSET_EXPIRED.code:
+      breakAssumption(tables, 'positions-stay-valid', world.event)
+      return
+    case INPUT_DONE.code:
+      if (OFFSETS_BY_HAND.includes(a)) breakAssumption(tables, 'offsets-not-by-hand', world.event)
+      return
     case TOPIC_RECREATED.code:
+      breakAssumption(tables, 'positions-stay-valid', world.event)
       forgetReading(tables, subject, null)
       return
     case PROCESS_STARTED.code:
@@ -181,10 +225,10 @@ function checkFact(world: World, tables: Tables, chunk: TraceChunk, row: number)
       return
     case RAFT_LEADER.code:
       noteLeader(tables, ONE_CONTROLLER_PER_EPOCH, 'quorum', a, subject, world.event)
-      noteQuorumLeader(world, tables, subject, -1)
+      noteQuorumLeader(world, tables, subject, a, -1)
       return
     case METADATA_COMMITTED.code:
-      noteQuorumLeader(world, tables, subject, a)
+      noteQuorumLeader(world, tables, subject, b, a)
       return
     case METADATA_APPLIED.code:
       noteMetadataApplied(world, tables, subject)

@@ -62,6 +62,28 @@ export const GRANTED_WHEN_FREE: Invariant = { id: 'granted-when-free', assumptio
 /** Commits of members that were removed, replaced or left behind change nothing. */
 export const COMMITS_OF_MEMBERS: Invariant = { id: 'commits-of-members', assumptions: [] }
 
+/** An offset of a position is one of a record that could be read, or of the next. */
+export const COMMITS_WITHIN_LOG: Invariant = {
+  id: 'commits-within-log',
+  assumptions: ['offsets-not-by-hand', 'positions-stay-valid', ...WITHIN_BUDGET],
+}
+/** What a group has committed it has processed: where commits follow the work, and nothing else moves a position. */
+export const PROCESSED_AT_LEAST_ONCE: Invariant = {
+  id: 'processed-at-least-once',
+  assumptions: [
+    'commits-after-processing',
+    'reset-to-earliest',
+    'offsets-not-by-hand',
+    'positions-stay-valid',
+    ...WITHIN_BUDGET,
+  ],
+}
+/** Where commitSync succeeds before the work begins. */
+export const PROCESSED_AT_MOST_ONCE: Invariant = {
+  id: 'processed-at-most-once',
+  assumptions: ['commits-before-processing', 'offsets-not-by-hand', 'positions-stay-valid', ...WITHIN_BUDGET],
+}
+
 export const INVARIANTS: readonly Invariant[] = [
   ONE_LEADER_PER_EPOCH,
   ACKNOWLEDGED_SURVIVES,
@@ -79,6 +101,9 @@ export const INVARIANTS: readonly Invariant[] = [
   ONE_OWNER_PER_GENERATION,
   GRANTED_WHEN_FREE,
   COMMITS_OF_MEMBERS,
+  COMMITS_WITHIN_LOG,
+  PROCESSED_AT_LEAST_ONCE,
+  PROCESSED_AT_MOST_ONCE,
 ]
 
 /** One time that it did not hold: the event, what it is about (a partition, an epoch, a client), and the batch that it befell, −1 for none. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { ConfigValues } from '../kafka/config/check-value.ts'
 import type { Plant } from '../kafka/plants.ts'
 import { PLANTS } from '../kafka/plants.ts'
-import type { ClientSetup } from '../kafka/setup.ts'
+import type { ClientSetup, CommitsSetup } from '../kafka/setup.ts'
 import type { Input } from '../sim/input.ts'
 import type { Tables } from '../sim/tables.ts'
 import { INVARIANTS, verdicts } from './invariant.ts'
@@ -72,6 +72,18 @@ function membersOf(protocol: 'classic' | 'consumer', config: ConfigValues = {}):
   }))
 }
 
+/** The same two, with work that takes time. */
+function workersOf(config: ConfigValues, commits?: CommitsSetup): ClientSetup[] {
+  const processing = { perRecordUs: 2_000, spread: 'constant', stuckAt: null, workers: null } as const
+  return membersOf('classic', config).map((member) => ({
+    ...member,
+    processing,
+    ...(commits === undefined ? {} : { commits }),
+  }))
+}
+
+const SHORT = { 'session.timeout.ms': 6_000, 'heartbeat.interval.ms': 2_000 }
+
 /** A member sleeps for longer than its session lasts, and goes on as if nothing had been. */
 const memberAsleep: readonly Input[] = [
   input(14, 'pause', { node: 'c2' }),
@@ -97,7 +109,13 @@ const chances: { readonly [plant in Plant['id']]: Pick<Failover, 'inputs' | 'pro
   'grants-what-is-held': { inputs: [], clients: membersOf('consumer', { 'group.remote.assignor': 'range' }) },
   'commits-unchecked': {
     inputs: memberAsleep,
-    clients: membersOf('classic', { 'session.timeout.ms': 6_000, 'heartbeat.interval.ms': 2_000 }),
+    clients: membersOf('classic', SHORT),
+  },
+  'commits-beyond-log': { inputs: [], clients: membersOf('classic') },
+  'commits-unprocessed': { inputs: [], clients: workersOf({}) },
+  'processes-uncommitted': {
+    inputs: memberAsleep,
+    clients: workersOf(SHORT, { how: 'sync', when: 'beforeProcessing' }),
   },
 }
 
@@ -123,7 +141,7 @@ describe('invariants', () => {
   })
 
   for (const plant of PLANTS) {
-    it(`${plant.trips} is tripped, and nothing else, when ${plant.breaks}`, () => {
+    it(`${plant.trips} is tripped, and nothing else, when ${plant.breaks}`, { timeout: 240_000 }, () => {
       expect(tripped(plant.id)).toEqual([plant.trips])
     })
   }

@@ -15,6 +15,8 @@ interface Committed extends Entity {
   /** End of what has been committed, and the epoch of its last record: with one leader an epoch the two name the whole log below. */
   end: number
   epoch: number
+  /** The latest epoch in which anybody led. */
+  leaderEpoch: number
   /** Partitions of which a controller has written something new. */
   readonly changed: string[]
   /** Partition epoch of each partition when it was last looked at. */
@@ -33,6 +35,7 @@ function committedOf(tables: Tables): Committed {
       stamp,
       end: 0,
       epoch: 0,
+      leaderEpoch: 0,
       changed: [],
       epochs: new Map(),
       known: new Map(),
@@ -41,11 +44,20 @@ function committedOf(tables: Tables): Committed {
 }
 
 /** A leader of the quorum, just elected or committing up to `end`, must hold all that was committed before. */
-export function noteQuorumLeader(world: World, tables: Tables, process: number, end: number): void {
+export function noteQuorumLeader(
+  world: World,
+  tables: Tables,
+  process: number,
+  leaderEpoch: number,
+  end: number,
+): void {
   const name = at(world, process).address.slice('process:'.length)
   const log = find(world, `metadata-log:${name}`) as MetadataLog | null
   if (log === null) return
   const known = committedOf(tables)
+  // One that has been replaced and does not know it may still count as committed what its old followers have fetched.
+  if (leaderEpoch < known.leaderEpoch) return
+  if (leaderEpoch > known.leaderEpoch) ownIn(tables, known).leaderEpoch = leaderEpoch
   if (known.end > 0 && epochAt(log, known.end - 1) !== known.epoch) {
     const detail = `node ${name} leads with ${log.endOffset} records; offset ${known.end - 1} was committed in epoch ${known.epoch}`
     violate(tables, METADATA_SURVIVES, world.event, { about: `controller:${name}`, detail })

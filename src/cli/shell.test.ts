@@ -123,7 +123,7 @@ describe('trace', () => {
 describe('what the person got wrong is said, with what was meant', () => {
   test.each([
     [() => runCommand(en, 'leader-failver', {}), 'did you mean leader-failover?'],
-    [() => runCommand(en, SCENARIO, { until: '40' }), '40 is not a time'],
+    [() => runCommand(en, SCENARIO, { until: '40' }), '40 is no time'],
     [() => traceCommand(en, SCENARIO, { grep: '(' }), 'is not a pattern'],
     [() => traceCommand(en, SCENARIO, { node: '9' }), 'there is no node or client 9'],
     [() => traceCommand(en, SCENARIO, { from: '5s', to: '4s' }), '--to lies before --from'],

@@ -163,6 +163,7 @@ function jsonLines(head: Head, sum: SweepSum, found: readonly Found[], code: num
       runsPerSecond: Number((sum.runs / seconds).toFixed(2)),
       invariants: sum.invariants,
       failures: found,
+      marks: sum.marks,
       nonDeterministicSeeds: sum.varied,
       exitCode: code,
       reproduce: reproduceLine(asked, task, seeds),
@@ -195,8 +196,22 @@ function textLines(words: Words, head: Head, sum: SweepSum, found: readonly Foun
     ),
     ...sum.varied.map((seed) => words.say('varied', { seed })),
     '',
+    ...markLines(words, sum),
+    '',
     `REPRODUCE  ${reproduceLine(asked, task, seeds)}`,
   ]
+}
+
+/** What no run came by has not been tried. */
+function markLines(words: Words, sum: SweepSum): string[] {
+  const never = sum.marks.filter(({ runs }) => runs === 0).map(({ id }) => id)
+  const reached = words.say('marksReached', {
+    reached: sum.marks.length - never.length,
+    of: sum.marks.length,
+  })
+  return never.length === 0
+    ? [reached]
+    : [reached, ...indent([words.say('marksNever', { never: never.join(', ') })])]
 }
 
 function foundLines(words: Words, one: Found): string[] {

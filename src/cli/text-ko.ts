@@ -23,7 +23,8 @@ export const SHELL_KO: { readonly [key: string]: string } = {
     '--until: {{text}} 값은 시각도 조건도 아니고, 다음 가운데 하나도 아닙니다\n  {{choices}}',
   'shell.untilNever': '시나리오 안에서 일어나지 않습니다.',
   'shell.untilFound': '{{time}} 시점, {{event}}번 이벤트에서 일어납니다:',
-  'shell.option.until': '어디까지 실행할지, 예: 40s. 시나리오의 끝을 넘어도 됩니다',
+  'shell.option.until':
+    '어디까지 실행할지. 시각(예: 40s) 또는 일어날 일(예: "leadership partition=orders-0", "broker:1 fenced == true")',
   'shell.option.at': '시점, 예: 12.5s',
   'shell.option.from': '이 시점부터',
   'shell.option.to': '이 시점까지',

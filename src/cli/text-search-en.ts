@@ -65,4 +65,6 @@ export const SEARCH_EN: { readonly [key: string]: string } = {
   'shell.sameRuns': 'the runs are the same up to {{time}}',
   'shell.divergence': 'the runs part at event {{event}}',
   'shell.endsBefore': 'ends before',
+  'shell.marksReached': 'Rare branches reached: {{reached}} of {{of}}',
+  'shell.marksNever': 'never: {{never}}',
 }

@@ -65,4 +65,6 @@ export const SEARCH_KO: { readonly [key: string]: string } = {
   'shell.sameRuns': '두 실행은 {{time}} 시점까지 같다',
   'shell.divergence': '두 실행이 이벤트 {{event}}번에서 갈라진다',
   'shell.endsBefore': '그 전에 끝난다',
+  'shell.marksReached': '드문 분기 도달: 모두 {{of}}개 가운데 {{reached}}개',
+  'shell.marksNever': '도달하지 못함: {{never}}',
 }

@@ -20,6 +20,9 @@ export interface Plant {
     | 'assignment-doubled'
     | 'grants-what-is-held'
     | 'commits-unchecked'
+    | 'commits-beyond-log'
+    | 'commits-unprocessed'
+    | 'processes-uncommitted'
   /** The invariant that must trip, and what the bug does. */
   readonly trips: string
   readonly breaks: string
@@ -105,6 +108,21 @@ export const PLANTS: readonly Plant[] = [
     id: 'commits-unchecked',
     trips: 'commits-of-members',
     breaks: 'a coordinator takes commits without asking who commits',
+  },
+  {
+    id: 'commits-beyond-log',
+    trips: 'commits-within-log',
+    breaks: 'a consumer commits a thousand records more than it has read',
+  },
+  {
+    id: 'commits-unprocessed',
+    trips: 'processed-at-least-once',
+    breaks: 'a consumer commits what it has polled before it has worked it off',
+  },
+  {
+    id: 'processes-uncommitted',
+    trips: 'processed-at-most-once',
+    breaks: 'a consumer works off records whose commit has failed',
   },
 ]
 

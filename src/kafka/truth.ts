@@ -67,9 +67,10 @@ function applyBatch(image: Image, batch: MetadataBatch): void {
   }
 }
 
-/** min.insync.replicas of a topic: its own, or the nodes' default. */
+/** min.insync.replicas of a topic: its own, or what is set for all brokers, or the nodes' default. */
 export function minIsrOf(image: Readonly<Image>, topic: string, nodes: readonly Node[]): number {
-  const own = image.configs.get(`topic/${topic}`)?.['min.insync.replicas']
+  const key = 'min.insync.replicas'
+  const own = image.configs.get(`topic/${topic}`)?.[key] ?? image.configs.get('broker/')?.[key]
   return own === undefined ? (nodes[0]?.config.minInsyncReplicas ?? 1) : Number(own)
 }
 
@@ -81,7 +82,10 @@ export function replicaStanding(world: World, state: PartitionState, nodeId: num
   return state.leader === nodeId ? 'leader' : 'follower'
 }
 
+/** null: it has none there, or none any more. */
 export function replicaLog(world: World, partition: string, nodeId: number): Log | null {
+  const replica = find(world, `replica:${partition}@${nodeId}`) as Replica | null
+  if (replica !== null && replica.topicId < 0) return null
   return find(world, `log:${partition}@${nodeId}`) as Log | null
 }
 

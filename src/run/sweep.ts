@@ -1,6 +1,7 @@
 // Many seeds of one scenario: what one seed gives, and the sum of them all. Who runs the seeds, and on how many cores, is up to the caller.
 
 import type { Verdict } from '../check/invariant.ts'
+import { RARE_MARKS } from '../check/rare.ts'
 import type { Failure, Trial } from '../scenario/report.ts'
 import { isSameFailure } from '../scenario/report.ts'
 import type { Scenario } from '../scenario/scenario.ts'
@@ -25,6 +26,8 @@ export interface SeedResult {
   readonly traceHash: string
   readonly failure: Failure | null
   readonly verdicts: readonly { readonly id: string; readonly verdict: Verdict }[]
+  /** Marks on rare branches that the run came by. */
+  readonly reached: readonly string[]
   /** The second run was not the first. */
   readonly varied: boolean
 }
@@ -38,10 +41,10 @@ export function trialOf(task: SweepTask, seed: number): Trial {
 }
 
 export function runSeed(task: SweepTask, seed: number): SeedResult {
-  const { events, traceHash, stateHash, failure, verdicts } = runTrial(trialOf(task, seed))
+  const { events, traceHash, stateHash, failure, verdicts, reached } = runTrial(trialOf(task, seed))
   const again = task.twice ? runTrial(trialOf(task, seed)) : null
   const varied = again !== null && (again.traceHash !== traceHash || again.stateHash !== stateHash)
-  return { seed, events, traceHash, failure, verdicts, varied }
+  return { seed, events, traceHash, failure, verdicts, reached, varied }
 }
 
 export interface SweepSum {
@@ -50,12 +53,15 @@ export interface SweepSum {
   readonly invariants: { readonly id: string; kept: number; void: number; violated: number }[]
   /** Each distinct failure, with the lowest seed at which it was met. */
   readonly failures: { failure: Failure; seed: number; traceHash: string; count: number }[]
+  /** Every mark, with how many runs came by it. */
+  readonly marks: { readonly id: string; runs: number }[]
   /** Seeds whose second run differed. */
   readonly varied: number[]
 }
 
 export function emptySum(): SweepSum {
-  return { runs: 0, events: 0, invariants: [], failures: [], varied: [] }
+  const marks = RARE_MARKS.map(({ id }) => ({ id, runs: 0 }))
+  return { runs: 0, events: 0, invariants: [], failures: [], marks, varied: [] }
 }
 
 /** The order in which results come in does not matter. */
@@ -63,6 +69,7 @@ export function addResult(sum: SweepSum, result: SeedResult): void {
   sum.runs += 1
   sum.events += result.events
   if (result.varied) sum.varied.push(result.seed)
+  for (const mark of sum.marks) if (result.reached.includes(mark.id)) mark.runs += 1
   for (const { id, verdict } of result.verdicts) {
     let row = sum.invariants.find((one) => one.id === id)
     if (row === undefined) {

@@ -5,6 +5,7 @@ import type { Finding, Verdict } from '../check/invariant.ts'
 import { verdicts } from '../check/invariant.ts'
 import type { Ledger } from '../check/ledger.ts'
 import { ledgerOf } from '../check/ledger.ts'
+import { marksReached } from '../check/rare.ts'
 import type { Waiting } from '../check/waiting.ts'
 import { waitingFor } from '../check/waiting.ts'
 import { buildWorld } from '../kafka/build.ts'
@@ -37,6 +38,8 @@ export interface TrialOutcome {
   /** What the cluster waits for although all was mended; empty in any run without that phase. */
   readonly waiting: readonly Waiting[]
   readonly lost: number
+  /** Marks on rare branches that it came by. */
+  readonly reached: readonly string[]
 }
 
 export const CHECKER: Checker = { create: createChecks, afterEvent: checkEvent }
@@ -199,5 +202,6 @@ function outcomeOf(state: Running, timeUs: number, waiting: readonly Waiting[]):
     verdicts: verdicts(checks).map(({ id, verdict }) => ({ id, verdict })),
     waiting,
     lost: ledger.lost,
+    reached: marksReached(checks),
   }
 }

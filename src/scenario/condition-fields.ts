@@ -30,7 +30,15 @@ export const CONDITION_FIELDS = {
     sizeBytes: 'number',
     diskBytes: 'number',
   },
-  broker: { status: 'text', fenced: 'flag', raftRole: 'text', raftEpoch: 'number' },
+  broker: {
+    status: 'text',
+    fenced: 'flag',
+    raftRole: 'text',
+    raftEpoch: 'number',
+    cacheHits: 'number',
+    cacheMisses: 'number',
+    offlineDirs: 'number',
+  },
   controller: { status: 'text', active: 'flag', raftRole: 'text', raftEpoch: 'number' },
   client: {
     status: 'text',

@@ -14,6 +14,8 @@ import type { PartitionState } from '../kafka/metadata/records.ts'
 import type { Node } from '../kafka/node.ts'
 import { standingOf } from '../kafka/process-status.ts'
 import type { Raft } from '../kafka/raft/state.ts'
+import type { LogDirs } from '../kafka/storage/log-dirs.ts'
+import type { PageCache } from '../kafka/storage/page-cache.ts'
 import {
   activeController,
   minIsrOf,
@@ -146,9 +148,20 @@ function nodeField(
       return raft?.role
     case 'raftEpoch':
       return raft?.epoch
+    case 'cacheHits':
+      return (find(world, `page-cache:${node.id}`) as PageCache | null)?.hits ?? 0
+    case 'cacheMisses':
+      return (find(world, `page-cache:${node.id}`) as PageCache | null)?.misses ?? 0
+    case 'offlineDirs':
+      return offlineDirs(world, node.id)
     default:
       return undefined
   }
+}
+
+function offlineDirs(world: World, id: number): number {
+  const known = find(world, `log-dirs:${id}`) as LogDirs | null
+  return known?.dirs.filter(({ isOffline }) => isOffline).length ?? 0
 }
 
 function clientField(world: World, id: string, field: string): FieldValue | undefined {

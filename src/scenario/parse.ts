@@ -72,6 +72,7 @@ function parseCluster(file: ScenarioFile, report: Report): ClusterSetup {
     controllers,
     brokers: brokers.map((broker) => ({ id: broker.id, rack: broker.rack ?? null })),
     config: parseConfig('cluster', file.cluster.config, ['cluster', 'config'], report),
+    ...(file.cluster.pageCacheBytes === undefined ? {} : { pageCacheBytes: file.cluster.pageCacheBytes }),
     ...(file.cluster.features === undefined
       ? {}
       : { features: parseFeatures(file.cluster.features, report) }),

@@ -20,6 +20,9 @@ export function scenarioFileOf(scenario: Scenario): FileWithoutSteps {
       controllers: [...scenario.cluster.controllers],
       brokers: scenario.cluster.brokers.map(({ id, rack }) => (rack === null ? { id } : { id, rack })),
       ...configIfAny(scenario.cluster.config),
+      ...(scenario.cluster.pageCacheBytes === undefined
+        ? {}
+        : { pageCacheBytes: scenario.cluster.pageCacheBytes }),
       ...(scenario.cluster.features === undefined ? {} : { features: { ...scenario.cluster.features } }),
     },
     network: {

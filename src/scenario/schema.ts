@@ -39,6 +39,12 @@ const cluster = z.strictObject({
     .min(1)
     .max(limits.BROKERS_MAX),
   config: CONFIG_SCHEMAS.cluster.optional(),
+  pageCacheBytes: z
+    .int()
+    .min(0)
+    .max(Number.MAX_SAFE_INTEGER)
+    .describe('Memory of each machine for pages of files; without it there is more than enough.')
+    .optional(),
   features: z
     .record(z.string(), z.int().min(0).max(100))
     .describe('Levels of features given at formatting, where not the release’s own.')

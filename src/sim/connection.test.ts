@@ -221,6 +221,22 @@ describe('a cut link', () => {
     expect(retransmitUs(1_000, 601_001)).toBe(1_401_000)
   })
 
+  test('brings old sockets late: a connect from before that is sent again leaves the socket alone that is open now', () => {
+    const on = wire()
+    on.onRequest = (message) => sendResponse(on.world, on.conn(), message, BODY, 5)
+    on.run(10_000, (world) => cutLink(world, 'p1', '1'))
+    on.run(20_000, (world) => openConnection(world, on.conn()))
+    on.run(30_000, (world) => closeAtClient(world, on.conn()))
+    on.run(600_000, (world) => openConnection(world, on.conn()))
+    on.run(700_000, (world) => healLink(world, 'p1', '1'))
+    on.run(1_000_000)
+    expect(on.heard).toEqual(['804000 connected'])
+    // The first one, lost at 20 ms, comes at 1,422 ms, with its close behind it.
+    on.run(1_500_000, ask(on))
+    on.run(2_000_000)
+    expect(on.heard.slice(1)).toEqual(['1502000 request 1', '1504000 response 1'])
+  })
+
   test('names its cut as the blocker of what it stalls', () => {
     const on = opened()
     on.run(20_000, (world) => cutLink(world, 'p1', '1'))

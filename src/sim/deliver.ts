@@ -61,6 +61,11 @@ function arriveConnect(world: World, mine: Connection, server: Process, message:
     transmit(world, mine, mine.toClient, make(world, mine, 'refuse', -1, 0, 0, null, message.generation))
     return
   }
+  if (message.generation < mine.accepted) {
+    // A connect from before a cut, sent again by TCP: nobody is behind it any more, and the socket that is open meanwhile is another.
+    fact(world, MESSAGE_LOST, server.slot, mine.slot, message.api, message.id)
+    return
+  }
   // A new socket is served apart from an older one, whose request may still be in the works. What a muted older one had not read is dropped with it;
   // a paused process will still read what its kernel had taken in.
   if (isRunning(server)) dropBuffered(world, mine, server)

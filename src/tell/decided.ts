@@ -19,6 +19,25 @@ export function configLink(config: DecidingConfig): string {
   return `https://kafka.apache.org/documentation/#${section}configs_${config.name}`
 }
 
+const WIKI = 'https://cwiki.apache.org/confluence/display/KAFKA/'
+
+/** Pages of the proposals are called by number and title. */
+const PROPOSALS: { readonly [rule: string]: string } = {
+  'KIP-227': 'KIP-227%3A+Introduce+Incremental+FetchRequests+to+Increase+Partition+Scalability',
+  'KIP-497': 'KIP-497%3A+Add+inter-broker+API+to+alter+ISR',
+  'KIP-595': 'KIP-595%3A+A+Raft+Protocol+for+the+Metadata+Quorum',
+  'KIP-631': 'KIP-631%3A+The+Quorum-based+Kafka+Controller',
+  'KIP-794': 'KIP-794%3A+Strictly+Uniform+Sticky+Partitioner',
+  'KIP-848': 'KIP-848%3A+The+Next+Generation+of+the+Consumer+Rebalance+Protocol',
+  'KIP-966': 'KIP-966%3A+Eligible+Leader+Replicas',
+  'KIP-996': 'KIP-996%3A+Pre-Vote',
+}
+
+/** Where a proposal is written down; the list of them all where its page is not known here. */
+export function ruleLink(rule: string): string {
+  return WIKI + (Object.hasOwn(PROPOSALS, rule) ? PROPOSALS[rule] : 'Kafka+Improvement+Proposals')
+}
+
 const NOTHING: Decided = { configs: [], rule: null }
 
 export function decidedBy(factId: string): Decided {

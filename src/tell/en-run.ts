@@ -51,6 +51,10 @@ export const RUN_EN: { readonly [key: string]: string } = {
   'promise.one-owner-per-generation':
     'In one generation of a classic group a partition is assigned to at most one member.',
   'promise.granted-when-free': 'Under KIP-848 no partition is granted while another member holds it.',
+  'promise.commits-within-log': 'Nobody commits an offset that the log has not reached.',
+  'promise.processed-at-least-once':
+    'Where commits follow the work, what a group has committed was processed.',
+  'promise.processed-at-most-once': 'Where commitSync comes before the work, nothing is processed twice.',
   'promise.commits-of-members': 'Only members of a group commit its offsets.',
   'promise.acknowledged-survives': 'What was acknowledged with acks=all is not lost.',
   'promise.logs-agree': 'Below the high watermark all replicas hold the same records.',
@@ -70,6 +74,11 @@ export const RUN_EN: { readonly [key: string]: string } = {
   'assumption.fewer-unclean-stops-than-min-isr':
     'fewer replicas than min.insync.replicas stop without a word while one of them loses its page cache',
   'assumption.elr-for-power-loss': 'ELR is on where a machine loses its power',
+  'assumption.commits-after-processing': 'every member commits after its work, in the thread that polls',
+  'assumption.commits-before-processing': 'every member commits with commitSync before its work',
+  'assumption.reset-to-earliest': 'auto.offset.reset is earliest',
+  'assumption.offsets-not-by-hand': 'nobody seeks, commits or resets offsets by hand',
+  'assumption.positions-stay-valid': 'neither retention, expiry nor loss passes a position',
   'assumption.min-isr-unchanged': 'min.insync.replicas stays as it is',
   'assumption.quorum-keeps-power': 'a majority of the controllers never loses power',
   'assumption.rules-hold-back-below-min-isr':

@@ -12,6 +12,7 @@ const Fidelity = lazy(async () => ({
 const Help = lazy(async () => ({ default: (await import('./HelpDialog.tsx')).HelpDialog }))
 const Library = lazy(async () => ({ default: (await import('../library/LibraryDialog.tsx')).LibraryDialog }))
 const Share = lazy(async () => ({ default: (await import('../reports/ShareDialog.tsx')).ShareDialog }))
+const Compare = lazy(async () => ({ default: (await import('../branches/CompareDialog.tsx')).CompareDialog }))
 const Engine = lazy(async () => ({ default: (await import('../engine/EngineDialog.tsx')).EngineDialog }))
 const Until = lazy(async () => ({ default: (await import('../until/UntilDialog.tsx')).UntilDialog }))
 const Palette = lazy(async () => ({ default: (await import('./Palette.tsx')).Palette }))
@@ -26,6 +27,7 @@ export function Dialogs() {
       {dialog === 'library' && <Library />}
       {dialog === 'palette' && <Palette />}
       {dialog === 'share' && <Share />}
+      {dialog === 'compare' && <Compare />}
       {dialog === 'engine' && <Engine />}
       {dialog === 'until' && <Until />}
     </Suspense>

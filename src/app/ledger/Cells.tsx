@@ -86,7 +86,7 @@ function Pointed({ cells, cell }: { readonly cells: LedgerCells; readonly cell: 
 }
 
 /** The record at a place of the order. */
-export function addressOf(cells: LedgerCells, place: number): string {
+function addressOf(cells: LedgerCells, place: number): string {
   const producer = cells.producers.find(({ first, records }) => place >= first && place < first + records)
   return producer === undefined ? '' : `record:${producer.id}/${producer.number + place - producer.first}`
 }

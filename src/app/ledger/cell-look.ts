@@ -9,7 +9,7 @@ interface Look {
   readonly sign: 'tick' | 'cross' | 'dots' | 'stripes' | 'twice' | 'ring' | 'half' | 'swap' | null
 }
 
-export const LOOKS: { readonly [fate in Fate]: Look } = {
+const LOOKS: { readonly [fate in Fate]: Look } = {
   waiting: { fill: null, line: 'line-strong', sign: null },
   sent: { fill: null, line: 'api-client', sign: 'ring' },
   pending: { fill: 'sand-fill', line: 'sand', sign: 'dots' },

@@ -29,7 +29,7 @@ function Sheet({ cluster }: { readonly cluster: LensRows }) {
       <div className="log-body" data-drawer={drawer}>
         <section className="log-stage" aria-label={t('lens.log')}>
           {window === undefined ? (
-            <p className="sheet-empty">{t('log.nothing')}</p>
+            <p className="sheet-empty">{t(cluster.logNames.length === 0 ? 'log.empty' : 'log.nothing')}</p>
           ) : (
             <LogPicture cluster={cluster} window={window} />
           )}

@@ -93,7 +93,10 @@ export function LogPicture({ cluster, window }: LogPictureProps) {
     shown,
     (x, y) => {
       const at = cursorAt(x, y)
-      if (at !== null) open(at)
+      const replica = replicas.find((each) => each.node === at?.node)
+      const isThere =
+        at !== null && replica !== undefined && at.offset >= replica.logStart && at.offset < replica.logEnd
+      if (isThere) open(at)
       const head = y < geometry.top ? replicas[tankAt(geometry, x)] : undefined
       if (head !== undefined) select(head.address)
     },
@@ -137,9 +140,40 @@ export function LogPicture({ cluster, window }: LogPictureProps) {
       <p id="log-keys" className="visually-hidden">
         {t('log.keys')}
       </p>
+      <CursorWords cursor={cursor} records={records} />
       <LogLegend replicas={replicas} window={window} hasLost={hasLost} />
       {!playing && <LogTable picture={picture} />}
     </>
+  )
+}
+
+/** Says to whoever does not see it which record the keyboard is on. */
+function CursorWords({
+  cursor,
+  records,
+}: {
+  readonly cursor: Cursor | null
+  readonly records: LensRows['logRecords']
+}) {
+  const { t } = useTranslation()
+  const record = records.find((row) => row.node === cursor?.node && row.offset === cursor.offset)
+  const words =
+    cursor === null
+      ? ''
+      : record === undefined
+        ? t('log.cursor', { node: cursor.node, offset: cursor.offset })
+        : t('log.cursor.record', {
+            node: cursor.node,
+            offset: cursor.offset,
+            key: record.key,
+            value: record.value,
+            epoch: record.epoch,
+            verdict: t(record.gone ? 'log.gone' : `log.acknowledged.${record.acknowledged}`),
+          })
+  return (
+    <p className="visually-hidden" aria-live="polite" data-testid="log-cursor">
+      {words}
+    </p>
   )
 }
 

@@ -26,8 +26,6 @@ export interface LogGeometry {
 export const OVERVIEW_WIDTH = 10
 /** A row of words needs so much. */
 export const ROW_MIN = 15
-/** A bucket of a far log takes so much. */
-export const BUCKET_MIN = 2
 const HEAD = 52
 const FOOT = 30
 const NAMES_WIDTH = 158

@@ -63,7 +63,9 @@ function frame({ marks, place }: Tank, top: number, height: number, strokeWidth:
 /** How the words of a tank's rows stand: the same for all of them. */
 interface Columns {
   readonly size: number
-  readonly epochRight: number
+  /** null: no room for its number. */
+  readonly epochRight: number | null
+  readonly isKeyCut: boolean
   /** Middle of the tick; null where there is no room for it. */
   readonly tickX: number | null
   readonly left: number
@@ -78,28 +80,35 @@ const TALL_ROW = 24
 const TALL_SIZE = 15
 
 function columnsOf(tank: Tank, height: number): Columns {
-  const tall = height >= TALL_ROW ? layColumns(tank, TALL_SIZE) : null
-  return tall?.valueX != null ? tall : layColumns(tank, TEXT_SIZE)
+  const tall = height >= TALL_ROW ? layColumns(tank, TALL_SIZE, true) : null
+  if (tall?.valueX != null) return tall
+  const all = layColumns(tank, TEXT_SIZE, tank.place.width > 70)
+  // The band tells the epoch too, so its number gives way before the key does.
+  return all.isKeyCut ? layColumns(tank, TEXT_SIZE, false) : all
 }
 
-function layColumns({ picture, place }: Tank, size: number): Columns {
+function layColumns({ picture, place }: Tank, size: number, hasEpoch: boolean): Columns {
   let keyLength = 0
   let valueLength = 0
+  let hasVerdict = false
   for (const record of picture.records) {
     keyLength = Math.max(keyLength, keyText(record).length)
     valueLength = Math.max(valueLength, record.value.length)
+    hasVerdict ||= record.acknowledged !== 'no'
   }
   const letter = size * 0.6
   const left = place.x + BAND + 6
   const epochRight = place.x + place.width - 6
-  const afterEpoch = place.width > 70 ? epochRight - 2.6 * letter - 4 : epochRight
-  const tickX = place.width > 50 ? afterEpoch - 6 : null
+  const afterEpoch = hasEpoch ? epochRight - 2.6 * letter - 4 : epochRight
+  // What brokers write for themselves nobody acknowledges.
+  const tickX = hasVerdict && place.width > 50 ? afterEpoch - 6 : null
   const room = (tickX === null ? afterEpoch : tickX - 8) - left
   const letters = Math.floor(room / letter)
   const both = keyLength + (keyLength === 0 ? 0 : 2) + valueLength <= letters
   return {
     size,
-    epochRight,
+    epochRight: hasEpoch ? epochRight : null,
+    isKeyCut: keyLength > letters,
     tickX,
     left,
     keyLetters: Math.min(letters, keyLength),
@@ -108,12 +117,12 @@ function layColumns({ picture, place }: Tank, size: number): Columns {
 }
 
 function rowText(tank: Tank, record: LogRecordRow, y: number, columns: Columns): void {
-  const { marks, place } = tank
-  const { size, tickX, left, keyLetters, valueX } = columns
+  const { marks } = tank
+  const { size, epochRight, tickX, left, keyLetters, valueX } = columns
   const fill: Paint = record.gone ? 'ink-2' : 'ink'
   const base = { shape: 'text', y, fill, font: 'mono', size, struck: record.gone } as const
-  if (place.width > 70)
-    marks.push({ ...base, x: columns.epochRight, text: `e${record.epoch}`, align: 'right', struck: false })
+  if (epochRight !== null)
+    marks.push({ ...base, x: epochRight, text: `e${record.epoch}`, align: 'right', struck: false })
   if (tickX !== null) verdict(marks, record, tickX, y)
   const key = clipped(keyText(record), keyLetters)
   if (key !== '') marks.push({ ...base, x: left, text: key })

@@ -12,6 +12,7 @@ import { tankMarks } from './tank-marks.ts'
 export function logScene(picture: LogPicture, geometry: LogGeometry, words: LogWords): Mark[] {
   const marks: Mark[] = []
   axisMarks(marks, picture, geometry)
+  cursorMarks(marks, picture, geometry)
   picture.replicas.forEach((replica, place) => {
     const tank = geometry.tanks[place]
     if (tank !== undefined) tankMarks(marks, picture, geometry, words, replica, tank)
@@ -38,6 +39,28 @@ function axisMarks(marks: Mark[], { window }: LogPicture, geometry: LogGeometry)
       align: 'right',
     })
   }
+}
+
+/** The offset of the record that is pointed at, over the axis. */
+function cursorMarks(marks: Mark[], { window, cursor }: LogPicture, geometry: LogGeometry): void {
+  if (cursor === null || window.bucket > 0 || cursor.offset < window.from || cursor.offset >= window.to)
+    return
+  const text = countText(cursor.offset)
+  const right = axisNumbersX(geometry, window)
+  const y = yOf(geometry, window, cursor.offset + 0.5)
+  const width = textWidth(text, 'mono') + 8
+  marks.push({ shape: 'rect', x: right - width + 4, y: y - 9, width, height: 18, fill: 'ink', radius: 4 })
+  marks.push({
+    shape: 'text',
+    x: right,
+    y,
+    text,
+    fill: 'plate',
+    font: 'mono',
+    size: TEXT_SIZE,
+    align: 'right',
+    bold: true,
+  })
 }
 
 /** Right edge of the numbers: the readers stand between them and the tanks. */

@@ -27,7 +27,7 @@ export function readInks(): Inks {
   return Object.fromEntries(NAMES.map((name) => [name, style.getPropertyValue(`--${name}`).trim()])) as Inks
 }
 
-export const FONTS = {
+const FONTS = {
   plain: '500 12.5px "Pretendard Variable", Pretendard, system-ui, sans-serif',
   bold: '700 13px "Pretendard Variable", Pretendard, system-ui, sans-serif',
   mono: '500 12px "JetBrains Mono Variable", ui-monospace, monospace',

@@ -22,7 +22,7 @@ export function hitAt(hits: readonly Hit[], at: Point): Hit | null {
 }
 
 /** From a point to a stretch of line. */
-export function distance(at: Point, from: Point, to: Point): number {
+function distance(at: Point, from: Point, to: Point): number {
   const [dx, dy] = [to.x - from.x, to.y - from.y]
   const length = dx * dx + dy * dy
   const part = length === 0 ? 0 : ((at.x - from.x) * dx + (at.y - from.y) * dy) / length

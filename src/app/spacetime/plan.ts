@@ -22,8 +22,8 @@ export interface Plan {
 }
 
 /** Room for the names of the lanes, and for the axis. */
-export const NAMES = 104
-export const NAMES_TOP = 46
+const NAMES = 104
+const NAMES_TOP = 46
 const AXIS = 30
 const AXIS_LEFT = 76
 const EDGE = 16

@@ -49,6 +49,7 @@ export function logAsk(view: LogView, selected: string | null): LogAsk {
     recordsMax,
     bucketsMax,
     directory: drawer === 'files' && node !== null ? { node, folder } : null,
+    disks: drawer === 'disks',
   }
 }
 

@@ -2,9 +2,11 @@
 
 import { buildWorld } from '../../kafka/build.ts'
 import type { ConfigValues } from '../../kafka/config/check-value.ts'
+import type { Group } from '../../kafka/group/group.ts'
 import { groupTruth } from '../../kafka/group/truth.ts'
 import { INPUT_REGISTRY } from '../../kafka/inputs/registry.ts'
 import type { ConsumerSetup, Setup } from '../../kafka/setup.ts'
+import { replicaHighWatermark, truthImage } from '../../kafka/truth.ts'
 import type { Chance } from '../../sim/chance.ts'
 import { drawInt, seedChance } from '../../sim/chance.ts'
 import type { Input } from '../../sim/input.ts'
@@ -177,12 +179,24 @@ export function runGroupSoup({ setup, inputs }: GroupSoup, untilUs = GROUP_SOUP_
   return { world, checks, wrong: [...wrong, ...unowned(world, setup)] }
 }
 
+/** Nothing was lost, so that nobody can have committed what is not there. */
+function beyondEnd(world: World, group: Readonly<Group> | null): string[] {
+  const { partitions } = truthImage(world)
+  const wrong: string[] = []
+  for (const [partition, { offset }] of group?.offsets ?? []) {
+    const end = replicaHighWatermark(world, partition, partitions.get(partition)?.leader ?? -1)
+    if (offset > end) wrong.push(`${partition} is committed up to ${offset} and ends at ${end}`)
+  }
+  return wrong
+}
+
 /** Every partition has one owner in the group as its coordinator knows it, and every member that runs is in it. */
 function unowned(world: World, setup: Setup): string[] {
   const { group, coordinator, state } = groupTruth(world, 'g')
   const members = group?.members ?? null
   if (members === null) return [`no group: coordinator ${coordinator} is ${state}`]
   const wrong: string[] = []
+  wrong.push(...beyondEnd(world, group))
   if (members.state !== 'Stable') wrong.push(`the group is ${members.state}`)
   const owners = new Map<string, number>()
   for (const member of members.members) {

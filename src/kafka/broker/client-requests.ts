@@ -47,7 +47,8 @@ export function handleMetadata(
   const request = message.body as MetadataRequest
   const image = imageOf(world, node)
   const brokers = image.brokerIds.filter((id) => image.brokers.get(id)?.fenced === false)
-  const topics = request.topics.map((name) => describeTopic(image, name))
+  const names = request.everyTopic === true ? [...image.topics.keys()].sort() : request.topics
+  const topics = names.map((name) => describeTopic(image, name))
   if (request.allowAutoTopicCreation && node.config.autoCreateTopicsEnable) {
     const unknown = topics.filter(({ error }) => error === UNKNOWN_TOPIC_OR_PARTITION)
     if (unknown.length > 0)

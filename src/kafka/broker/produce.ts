@@ -18,6 +18,7 @@ import {
   NONE,
   NOT_ENOUGH_REPLICAS,
   NOT_LEADER_OR_FOLLOWER,
+  UNKNOWN_TOPIC_ID,
   UNKNOWN_TOPIC_OR_PARTITION,
 } from '../protocol/errors.ts'
 import type { ProduceRequest } from '../protocol/produce.ts'
@@ -33,7 +34,7 @@ import { appendAsLeader } from './log-append.ts'
 import { parkProduce } from './produce-purgatory.ts'
 import type { Replica } from './replica.ts'
 import { findReplica, logOf } from './replica.ts'
-import { timed, validateBatch } from './validate-batch.ts'
+import { asAppended, validateBatch } from './validate-batch.ts'
 
 // rule: produce.service-time
 /** From verification to the append: the wait for the log's lock. */
@@ -76,8 +77,8 @@ export function appendProduce(world: World, node: Readonly<Node>, step: AppendSt
   const request = step.message.body as ProduceRequest
   const results: ProduceResult[] = []
   let open = 0
-  for (const { partition, batch } of request.partitions) {
-    const result = appendOne(world, node, partition, batch, request.acks)
+  for (const { partition, topicId, batch } of request.partitions) {
+    const result = appendOne(world, node, partition, topicId, batch, request.acks)
     if (result.error === OPEN) open += 1
     results.push(result)
   }
@@ -108,10 +109,13 @@ function appendOne(
   world: World,
   node: Readonly<Node>,
   partition: string,
+  topicId: number,
   batch: Batch,
   acks: number,
 ): ProduceResult {
   const replica = findReplica(world, node.id, partition)
+  if (topicId >= 0 && isOfAnother(world, node, partition, topicId))
+    return refuse(world, node, partition, UNKNOWN_TOPIC_ID)
   if (replica === null || replica.role !== 'leader') {
     const known = imageOf(world, node).partitions.has(partition)
     return refuse(world, node, partition, known ? NOT_LEADER_OR_FOLLOWER : UNKNOWN_TOPIC_OR_PARTITION)
@@ -130,6 +134,15 @@ function appendOne(
   return append(world, node, replica, batch, acks)
 }
 
+/** The topic that is meant is gone, or this broker has not heard of it (since 4.1 producers name ids, KIP-516). */
+function isOfAnother(world: World, node: Readonly<Node>, partition: string, topicId: number): boolean {
+  const known = findReplica(world, node.id, partition)
+  if (known !== null && known.topicId === topicId) return false
+  const image = imageOf(world, node)
+  const state = image.partitions.get(partition)
+  return state === undefined || image.topics.get(state.topic)?.topicId !== topicId
+}
+
 function append(
   world: World,
   node: Readonly<Node>,
@@ -140,7 +153,7 @@ function append(
   const log = own(world, logOf(world, replica))
   const leader = own(world, replica)
   noteCaughtUp(world, leader, log.logEnd)
-  const appended = appendAsLeader(world, node, leader, log, timed(world, node, leader, batch))
+  const appended = appendAsLeader(world, node, leader, log, asAppended(world, node, leader, batch))
   const process = processOf(world, node)
   fact(
     world,

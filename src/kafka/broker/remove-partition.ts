@@ -51,6 +51,7 @@ function forgetTopic(mine: Replica): void {
   mine.leaderEpoch = -1
   mine.partitionEpoch = -1
   mine.replicas = []
+  mine.adding = 0
   mine.isr = []
   mine.pending = null
   mine.highWatermark = 0

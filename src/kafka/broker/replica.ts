@@ -28,6 +28,8 @@ export interface Replica extends Entity {
   leaderEpoch: number
   partitionEpoch: number
   replicas: readonly number[]
+  /** How many of them a reassignment is still adding: without them the partition is not under-replicated. */
+  adding: number
   /** The committed ISR: what the controller has answered. */
   isr: readonly number[]
   /** An ISR change that the controller has not answered yet. */
@@ -92,6 +94,7 @@ export function replicaOn(world: World, node: Readonly<Node>, partition: string,
     leaderEpoch: -1,
     partitionEpoch: -1,
     replicas: [],
+    adding: 0,
     isr: [],
     pending: null,
     highWatermark: 0,
@@ -144,6 +147,7 @@ export function forgetReplica(world: World, replica: Readonly<Replica>): void {
   mine.leaderEpoch = -1
   mine.partitionEpoch = -1
   mine.replicas = []
+  mine.adding = 0
   mine.isr = []
   mine.pending = null
   mine.highWatermark = 0

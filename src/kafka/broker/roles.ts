@@ -140,6 +140,7 @@ function takeState(mine: Replica, state: PartitionState): void {
   mine.leaderEpoch = state.leaderEpoch
   mine.partitionEpoch = state.partitionEpoch
   mine.replicas = state.replicas
+  mine.adding = state.adding.length
   mine.isr = state.isr
   mine.pending = null
 }

@@ -5,6 +5,7 @@ import { usToMs } from '../../sim/time.ts'
 import type { World } from '../../sim/world.ts'
 import type { Batch } from '../log/batch.ts'
 import { stampAppendTime } from '../log/batch.ts'
+import { codecNumber, codedBatch } from '../log/codecs.ts'
 import type { Node } from '../node.ts'
 import { processOf } from '../node.ts'
 import {
@@ -18,6 +19,7 @@ import {
 import { mayWrite } from '../storage/may-write.ts'
 import { recordView } from '../storage/record-view.ts'
 import { isCompacted } from '../storage/retention.ts'
+import { workloadIn } from '../workload/workload-in.ts'
 import type { Replica } from './replica.ts'
 
 /** 0 if it may be appended. A disk that takes nothing more is met here. */
@@ -61,7 +63,25 @@ export function isInTime(
 
 // rule: produce.append-time
 /** With LogAppendTime the leader's clock stands for the time of every record. */
-export function timed(world: World, node: Readonly<Node>, replica: Readonly<Replica>, batch: Batch): Batch {
+function timed(world: World, node: Readonly<Node>, replica: Readonly<Replica>, batch: Batch): Batch {
   if (replica.logConfig.messageTimestampType === 'CreateTime') return batch
   return stampAppendTime(batch, usToMs(wallClockUs(world, processOf(world, node))))
+}
+
+// rule: produce.compression
+/** The batch as it is appended: with the topic's own compression, unless that is `producer`, and the leader's time, if the topic wants it. */
+export function asAppended(
+  world: World,
+  node: Readonly<Node>,
+  replica: Readonly<Replica>,
+  batch: Batch,
+): Batch {
+  const { compressionType } = replica.logConfig
+  if (compressionType === 'producer') return timed(world, node, replica, batch)
+  const workload = batch.data === null ? workloadIn(world, batch.producer) : null
+  const coded =
+    batch.data === null && workload === null
+      ? batch
+      : codedBatch(batch, codecNumber(compressionType), workload)
+  return timed(world, node, replica, coded)
 }

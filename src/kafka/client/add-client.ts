@@ -85,6 +85,9 @@ function addConsumer(
     nextConfig: null,
     bootstrap: bootstrap.slice(),
     topics: topicsOf(setup.assign, subscribe),
+    ...(subscribe !== null && subscribe.pattern !== null && config.groupProtocol === 'classic'
+      ? { everyTopic: true as const }
+      : {}),
     autoCreatesTopics: config.allowAutoCreateTopics,
     declaredTopics: declared.slice(),
     links: [],

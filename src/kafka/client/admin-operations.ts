@@ -15,8 +15,8 @@ import type { MetadataRequest, MetadataResponse } from '../protocol/metadata.ts'
 import { ADMIN_CALL_TIMER } from '../timers.ts'
 import type { Admin } from './admin.ts'
 import { ADMIN_ASKED, ADMIN_BEGUN, ADMIN_GIVEN_UP, ADMIN_RETRIED } from './admin-facts.ts'
-import type { AdminAnswerBody, Outcome } from './admin-outcome.ts'
-import { movedOn, nameOf, outcomeOf, tellOutcome, wholeRefusal } from './admin-outcome.ts'
+import type { AdminAnswerBody, Outcome, OutcomePart } from './admin-outcome.ts'
+import { movedOn, nameOf, outcomeOf, partsOf, tellOutcome, wholeRefusal } from './admin-outcome.ts'
 import { channelTo, firstRetryUs, leastLoaded, setTimer } from './network-client.ts'
 import { metadataRequestBytes } from './sizes.ts'
 
@@ -57,6 +57,8 @@ export interface AdminOutcome extends Sealed {
   readonly askedUs: number
   readonly answeredUs: number
   readonly error: number
+  /** Of each topic, partition or resource; `value`: what was answered for it, −1 nothing. */
+  readonly parts: readonly OutcomePart[]
 }
 
 export interface NewOperation {
@@ -221,7 +223,7 @@ function takeAnswer(
   }
   const outcome = outcomeOf(body)
   tellOutcome(world, process, operation, body, outcome)
-  finish(world, mine, operation, outcome)
+  finish(world, mine, operation, outcome, partsOf(body))
 }
 
 function tryLater(world: World, process: Readonly<Process>, mine: Admin, operation: AdminOperation): void {
@@ -260,11 +262,17 @@ function giveUp(world: World, process: Readonly<Process>, mine: Admin, operation
   finish(world, mine, operation, 'timedOut')
 }
 
-function finish(world: World, mine: Admin, operation: AdminOperation, outcome: Outcome): void {
+function finish(
+  world: World,
+  mine: Admin,
+  operation: AdminOperation,
+  outcome: Outcome,
+  parts: readonly OutcomePart[] = [],
+): void {
   mine.operations.splice(mine.operations.indexOf(operation), 1)
   const { id, api, of, deadlineUs } = operation
   const error = outcome === 'timedOut' ? -2 : outcome
   const askedUs = deadlineUs - GIVE_UP_AFTER_US
-  mine.outcomes.push({ sealed: true, id, api, of, askedUs, answeredUs: world.nowUs, error })
+  mine.outcomes.push({ sealed: true, id, api, of, askedUs, answeredUs: world.nowUs, error, parts })
   if (mine.outcomes.length > ANSWERS_MAX) mine.outcomes.shift()
 }

@@ -35,18 +35,29 @@ export function outcomeOf(body: AdminAnswerBody): number {
   return NONE
 }
 
-function partsOf(body: AdminAnswerBody): readonly { readonly error: number }[] {
+export interface OutcomePart {
+  readonly of: string
+  readonly error: number
+  readonly value: number
+}
+
+export function partsOf(body: AdminAnswerBody): readonly OutcomePart[] {
   switch (body.type) {
     case 'createTopics':
     case 'deleteTopics':
     case 'createPartitions':
-      return body.topics
+      return body.topics.map(({ name: of, error }) => ({ of, error, value: -1 }))
     case 'incrementalAlterConfigs':
-      return body.resources
+      return body.resources.map(({ resource, name, error }) => ({
+        of: `${resource}/${name}`,
+        error,
+        value: -1,
+      }))
     case 'electLeaders':
     case 'alterPartitionReassignments':
+      return body.partitions.map(({ partition: of, error }) => ({ of, error, value: -1 }))
     case 'deleteRecords':
-      return body.partitions
+      return body.partitions.map(({ partition: of, error, lowWatermark: value }) => ({ of, error, value }))
     case 'listPartitionReassignments':
     case 'describeQuorum':
       return []

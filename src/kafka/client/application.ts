@@ -92,7 +92,7 @@ function sendRecord(world: World, process: Readonly<Process>, mine: Producer, nu
   const hasKey =
     keyBytes >= (emptyKeyIsNone ? 1 : 0) && keyHash !== null && !mine.config.partitionerIgnoreKeys
   const partition = hasKey
-    ? partitionAt(mine, partitionAtKey(workload, number, mine.partitions.length, keyHash))
+    ? partitionAt(mine, partitionAtKey(workload, number, knownCount(mine), keyHash))
     : choosePartition(world, process, mine, keyBytes, valueBytes, timestampMs)
   const result = append(world, process, mine, partition, number, keyBytes, valueBytes, timestampMs)
   if (!result.appended) {
@@ -151,4 +151,9 @@ function failRecord(
   mine.sentRecords += 1
   mine.failedRecords += 1
   fact(world, RECORD_FAILED, process.slot, -1, mine.nextRecord, error, blockedUs)
+}
+
+/** A topic that was made again may have fewer partitions than the producer has met. */
+function knownCount(mine: Readonly<Producer>): number {
+  return mine.metadata.partitionCounts.get(mine.workload.topic) ?? mine.partitions.length
 }

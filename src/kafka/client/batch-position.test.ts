@@ -12,6 +12,7 @@ function holed(...offsets: readonly number[]): Batch {
     count: offsets.length,
     offsetDeltas: offsets.map((offset) => offset - 10),
     sizeBytes: 100,
+    blockBytes: 39,
     baseTimestampMs: 0,
     maxTimestampMs: 0,
     timesMs: offsets.map(() => 0),

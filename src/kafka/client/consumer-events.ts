@@ -81,7 +81,7 @@ export function consumerAnswered(
       break
     case 'metadata':
       if (takeMetadata(world, process, mine, body)) followLeaders(mine)
-      if (mine.group !== null) groupMetadata(world, process, mine, mine.group)
+      if (mine.group !== null) groupMetadata(world, process, mine, mine.group, body)
       break
     case 'listOffsets':
       takeOffsets(world, process, mine, inFlight.context as PositionContext, body)

@@ -108,6 +108,7 @@ function sendMetadataRequest(
     sealed: true,
     type: 'metadata',
     topics: mine.topics.slice(),
+    ...(mine.everyTopic === true ? { everyTopic: true } : {}),
     allowAutoTopicCreation: mine.autoCreatesTopics && hasSeenDeclared(mine),
   }
   send(world, channel, METADATA, body, metadataRequestBytes(body.topics.length), mine.config.requestTimeoutMs)

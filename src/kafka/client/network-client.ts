@@ -35,6 +35,8 @@ export interface NetworkClient extends Entity {
   readonly bootstrap: readonly number[]
   /** Topics that it asks metadata for. */
   readonly topics: readonly string[]
+  /** It asks for all topics instead: a pattern that the client itself resolves. */
+  readonly everyTopic?: true
   /** Whether brokers may create a topic because this client asks for it. */
   readonly autoCreatesTopics: boolean
   /** Topics that the set-up makes. Until a client has seen them it has nobody create others in their place. */

@@ -6,6 +6,7 @@ import { armTimer, later } from '../../sim/process.ts'
 import { msToUs, NEVER_US, US_PER_S } from '../../sim/time.ts'
 import type { World } from '../../sim/world.ts'
 import { fact } from '../../sim/world.ts'
+import { isPlanted } from '../plants.ts'
 import { CLOSE_TIMER, POLL_INTERVAL_TIMER, PROCESS_TASK } from '../timers.ts'
 import type { Consumer } from './consumer.ts'
 import { lost, revoked } from './group/callbacks.ts'
@@ -29,6 +30,9 @@ export function recordsPolled(world: World, process: Readonly<Process>, mine: Co
   const { loop, commits, group } = mine
   if (loop.hand.length === 0) return
   leavePoll(world, process, mine)
+  if (group !== null && isPlanted(world, 'commits-unprocessed')) {
+    commitPositions(world, process, mine, group, 'async')
+  }
   if (group !== null && commits?.when === 'beforeProcessing') {
     const commit = commitPositions(world, process, mine, group, commits.how)
     if (commits.how === 'sync') {
@@ -47,7 +51,7 @@ export function goOn(world: World, process: Readonly<Process>, mine: Consumer): 
     loop.awaitedCommit = -1
     if (loop.afterCommit === 'leave') leave(world, process, mine)
     else if (loop.afterCommit === 'poll') enterPoll(world, process, mine)
-    else if (isDone) work(world, process, mine)
+    else if (isDone || isPlanted(world, 'processes-uncommitted')) work(world, process, mine)
     else {
       // CommitFailedException before anything is processed: these records are not touched.
       dropHand(world, process, mine)

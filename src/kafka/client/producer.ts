@@ -64,6 +64,8 @@ export interface ProducerPartition {
   readonly nameId: number
   leader: number
   leaderEpoch: number
+  /** Of the topic as the producer knows it, −1 before it does. */
+  topicId: number
   /** Whether it has ever had a deque. */
   touched: boolean
   /** Batches to be sent, oldest first; only the last can be open. */
@@ -189,9 +191,13 @@ export function syncPartitions(world: World, mine: Producer): void {
   }
   for (const partition of mine.partitions) {
     const known = mine.metadata.leaders.get(partition.name)
-    if (known === undefined) continue
+    if (known === undefined) {
+      if (partition.index >= count) partition.leader = -1
+      continue
+    }
     partition.leader = known.leader
     partition.leaderEpoch = known.leaderEpoch
+    partition.topicId = known.topicId
   }
 }
 
@@ -203,6 +209,7 @@ function newPartition(world: World, topic: string, index: number): ProducerParti
     nameId: intern(world, name),
     leader: -1,
     leaderEpoch: -1,
+    topicId: -1,
     touched: false,
     deque: [],
     inFlight: [],

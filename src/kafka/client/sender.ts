@@ -8,6 +8,7 @@ import type { World } from '../../sim/world.ts'
 import { fact } from '../../sim/world.ts'
 import type { Batch } from '../log/batch.ts'
 import { makeBatch } from '../log/batch.ts'
+import { codecNumber, codedBatch } from '../log/codecs.ts'
 import type { Channel } from '../network/channel.ts'
 import { connect, isReady, send, sendUnanswered } from '../network/channel.ts'
 import { INIT_PRODUCER_ID, PRODUCE } from '../protocol/api.ts'
@@ -150,7 +151,7 @@ function takeHead(
   if (head.sealedBatch !== null) return head.sealedBatch
   mine.waitingRecords -= head.count
   mine.inFlightRecords += head.count
-  const batch = makeBatch({
+  const whole = makeBatch({
     sizeBytes: head.sizeBytes,
     baseTimestampMs: head.baseTimestampMs,
     maxTimestampMs: head.maxTimestampMs,
@@ -161,6 +162,7 @@ function takeHead(
     batchNumber: head.number,
     records: head.records.slice(),
   })
+  const batch = codedBatch(whole, codecNumber(mine.config.compressionType), mine.workload)
   head.sealedBatch = batch
   head.records.length = 0
   return batch
@@ -180,7 +182,7 @@ function sendProduce(
   let bytes = 0
   for (const { partition, batch, attempt } of drained) {
     const { batchNumber, count } = batch
-    items.push({ partition: partition.name, batch })
+    items.push({ partition: partition.name, topicId: partition.topicId, batch })
     indexes.push(partition.index)
     batches.push(batchNumber)
     bytes += batch.sizeBytes

@@ -4,6 +4,7 @@ import type { Process } from '../../sim/process.ts'
 import type { World } from '../../sim/world.ts'
 import { fact } from '../../sim/world.ts'
 import { BATCH_HEADER_BYTES, makeBatch, recordBytes } from '../log/batch.ts'
+import { codedBatch } from '../log/codecs.ts'
 import { keyBytesAt } from '../workload/key-hash.ts'
 import { valueBytesOf } from '../workload/workload.ts'
 import { BATCH_SPLIT } from './facts.ts'
@@ -83,6 +84,10 @@ function makePiece(
     sizeBytes,
     baseSequence,
     wasSplit: true,
-    sealedBatch: makeBatch({ ...fields, producer: mine.id, batchNumber: number, records }),
+    sealedBatch: codedBatch(
+      makeBatch({ ...fields, producer: mine.id, batchNumber: number, records }),
+      batch.sealedBatch?.codec ?? 0,
+      mine.workload,
+    ),
   }
 }

@@ -28,7 +28,7 @@ export const PRODUCER_CONFIGS = {
   'max.in.flight.requests.per.connection': int(5, { min: 1, honoured: true }),
   'max.request.size': int(1_048_576, { honoured: true }),
   'enable.idempotence': bool(true, { honoured: true }),
-  'compression.type': choice(['none', 'gzip', 'snappy', 'lz4', 'zstd'], 'none'),
+  'compression.type': choice(['none', 'gzip', 'snappy', 'lz4', 'zstd'], 'none', { honoured: true }),
   'partitioner.class': unsetText({ honoured: true }),
   'partitioner.adaptive.partitioning.enable': bool(true, { honoured: true }),
   'partitioner.availability.timeout.ms': long(0, { honoured: true }),

@@ -48,6 +48,7 @@ const BROKER = {
   'controlled.shutdown.enable': bool(true, { honoured: true }),
   'compression.type': choice(['producer', 'uncompressed', 'gzip', 'snappy', 'lz4', 'zstd'], 'producer', {
     dynamic: 'cluster',
+    honoured: true,
   }),
   'log.dir.failure.timeout.ms': long(30_000, { min: 1 }),
 }

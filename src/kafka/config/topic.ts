@@ -7,7 +7,9 @@ export const TOPIC_CONFIGS = {
   'min.insync.replicas': int(1, { min: 1, honoured: true }),
   'unclean.leader.election.enable': bool(false, { honoured: true }),
   'max.message.bytes': int(1_048_588, { honoured: true }),
-  'compression.type': choice(['producer', 'uncompressed', 'gzip', 'snappy', 'lz4', 'zstd'], 'producer'),
+  'compression.type': choice(['producer', 'uncompressed', 'gzip', 'snappy', 'lz4', 'zstd'], 'producer', {
+    honoured: true,
+  }),
   'segment.bytes': int(1_073_741_824, { min: 1_048_576, honoured: true }),
   'segment.ms': long(604_800_000, { min: 1, honoured: true }),
   'segment.jitter.ms': long(0, { honoured: true }),

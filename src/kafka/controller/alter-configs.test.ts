@@ -126,6 +126,18 @@ describe('configs.refusals', () => {
     expect(admin.alter('topic', 'orders', once, once)).toBe(INVALID_REQUEST)
   })
 
+  test('a compaction lag whose least is above its most', () => {
+    const min = { key: 'min.compaction.lag.ms', op: 'set', value: '10' } as const
+    const max = { key: 'max.compaction.lag.ms', op: 'set', value: '5' } as const
+    expect(withAdmin().admin.alter('topic', 'orders', min, max)).toBe(INVALID_CONFIG)
+  })
+
+  test('not what a broker does not know, nor an unknown config of a topic that goes', () => {
+    const { admin } = withAdmin()
+    expect(admin.set('broker', '', 'no.such.config', '1')).toBe(NONE)
+    expect(admin.alter('topic', 'orders', { key: 'no.such.config', op: 'delete', value: null })).toBe(NONE)
+  })
+
   test('nothing of a resource is changed when one of its values is bad', () => {
     const { cluster, admin } = withAdmin()
     const good = { key: 'max.message.bytes', op: 'set', value: '500' } as const

@@ -6,6 +6,7 @@ import type { World } from '../../sim/world.ts'
 import { fact, intern } from '../../sim/world.ts'
 import { checkValue } from '../config/check-value.ts'
 import { configEntry } from '../config/registry.ts'
+import { topicConfig } from '../config/resolve.ts'
 import type { Image } from '../metadata/image.ts'
 import type { MetadataRecord } from '../metadata/records.ts'
 import type { Node } from '../node.ts'
@@ -96,7 +97,25 @@ function recordsOf(
     if (known === value.value && resource === 'topic') continue
     records.push({ type: 'config', resource, name, key: change.key, value: value.value })
   }
+  if (resource === 'topic' && areLagsCrossed(image, node, wanted, records)) return INVALID_CONFIG
   return [...records, ...clearElr(image, wanted, records)]
+}
+
+/** min.compaction.lag.ms above max.compaction.lag.ms, as they would be. */
+function areLagsCrossed(
+  image: Readonly<Image>,
+  node: Readonly<Node>,
+  wanted: ResourceChanges,
+  records: readonly MetadataRecord[],
+): boolean {
+  const values: { [key: string]: string } = { ...image.configs.get(`topic/${wanted.name}`) }
+  for (const record of records) {
+    if (record.type !== 'config') continue
+    if (record.value === null) delete values[record.key]
+    else values[record.key] = record.value
+  }
+  const config = topicConfig(values, node.config)
+  return config.minCompactionLagMs > config.maxCompactionLagMs
 }
 
 // rule: configs.refusals
@@ -112,8 +131,9 @@ function newValue(
   const scope = resource === 'topic' ? 'topic' : 'cluster'
   const bad = resource === 'topic' ? INVALID_CONFIG : INVALID_REQUEST
   const entry = configEntry(scope, key)
-  // A topic's unknown config may be taken away: it was there once.
-  if (entry === null) return resource === 'topic' && op === 'delete' ? { value: null } : bad
+  // A topic's unknown config may be taken away, and a broker takes any: some plug-in may know it (seen on 4.3.1).
+  if (entry === null && op === 'delete') return { value: null }
+  if (entry === null) return resource === 'topic' ? INVALID_CONFIG : { value: change.value ?? '' }
   if (resource === 'broker' && entry.dynamic === 'no') return INVALID_REQUEST
   if (resource === 'broker' && key === MIN_ISR && isElrOn(image) && (name !== '' || op === 'delete'))
     return INVALID_CONFIG

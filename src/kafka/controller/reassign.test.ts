@@ -29,6 +29,7 @@ describe('a reassignment', () => {
     expect(admin.reassign('orders-0', [1, 4, 5])).toBe(NONE)
     expect(made.state()).toMatchObject({ replicas: [1, 4, 5, 2, 3], adding: [4, 5], removing: [2, 3] })
     made.runFor(3_000)
+    expect(made.replica(1)).toMatchObject({ adding: 2 })
     // 4 has caught up, 5 is dead: nobody goes.
     expect(made.state()).toMatchObject({ replicas: [1, 4, 5, 2, 3], isr: [1, 2, 3, 4] })
     made.input('start', { node: '5' })

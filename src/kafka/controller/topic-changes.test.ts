@@ -1,19 +1,23 @@
 import { describe, expect, test } from 'vitest'
+import { own } from '../../sim/world.ts'
 import { LOG_DELETED } from '../broker/admin-facts.ts'
 import { STRAY, TOPIC_DELETED } from '../broker/remove-partition.ts'
-import { METADATA, PRODUCE } from '../protocol/api.ts'
+import { FETCH, METADATA, PRODUCE } from '../protocol/api.ts'
 import {
+  INCONSISTENT_TOPIC_ID,
   INVALID_PARTITIONS,
   INVALID_REPLICA_ASSIGNMENT,
   NONE,
   TOPIC_ALREADY_EXISTS,
   TOPIC_DELETION_DISABLED,
+  UNKNOWN_TOPIC_ID,
   UNKNOWN_TOPIC_OR_PARTITION,
 } from '../protocol/errors.ts'
+import type { FetchResponse } from '../protocol/fetch.ts'
 import type { MetadataResponse } from '../protocol/metadata.ts'
 import type { ProduceResponse } from '../protocol/produce.ts'
 import { TestAdmin } from '../testing/admin.ts'
-import { produce, testBatch } from '../testing/requests.ts'
+import { fetch, fetchPartition, produce, testBatch } from '../testing/requests.ts'
 import { SmallCluster } from '../testing/small-cluster.ts'
 import { truthImage } from '../truth.ts'
 
@@ -85,6 +89,26 @@ describe('topics.deleted', () => {
     // The old records of broker 3 are gone, and it holds the new topic's.
     expect([1, 2, 3].map((broker) => cluster.log(broker).logEnd)).toEqual([2, 2, 2])
     expect(cluster.state().isr).toEqual([1, 2, 3])
+  })
+
+  test('topics.fetched-by-id: whoever fetches another topic of that name is told so', () => {
+    const { cluster } = withAdmin()
+    const known = topicIdOf(cluster) ?? -1
+    const errorOf = (broker: number, topicId: number) => {
+      if (broker !== 1) cluster.connect(broker)
+      const body = fetch([fetchPartition(0, { topicId })], { sessionEpoch: -1 })
+      return cluster.ask<FetchResponse>(broker, FETCH, body).partitions[0]?.error ?? NONE
+    }
+    expect(errorOf(1, known)).toBe(NONE)
+    expect(errorOf(1, known + 1)).toBe(UNKNOWN_TOPIC_ID)
+    const { partitions, ...rest } = produce(-1)
+    const moved = { ...rest, partitions: partitions.map((item) => ({ ...item, topicId: known + 1 })) }
+    expect(cluster.ask<ProduceResponse>(1, PRODUCE, moved).partitions[0]?.error).toBe(UNKNOWN_TOPIC_ID)
+    // A broker that has heard of the new topic and has no log of it yet.
+    cluster.act((world) => {
+      own(world, cluster.replica(2)).topicId = known - 1
+    })
+    expect(errorOf(2, known)).toBe(INCONSISTENT_TOPIC_ID)
   })
 
   test('is refused for a topic that is not there, and where it is turned off', () => {

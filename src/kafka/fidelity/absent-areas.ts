@@ -16,14 +16,6 @@ export const ABSENT_AREAS: readonly FidelityArea[] = [
     },
   ),
   absent(
-    'administration',
-    { en: 'Changes to a running cluster', ko: '실행 중인 클러스터의 변경' },
-    {
-      en: 'No reassignment, added partitions, deleted topics, changed configs, elections by request or feature upgrades.',
-      ko: '재할당, 파티션 추가, 토픽 삭제, 설정 변경, 요청에 따른 선출, 기능 업그레이드가 없습니다.',
-    },
-  ),
-  absent(
     'quotas',
     { en: 'Quotas and throttling', ko: '쿼터와 속도 제한' },
     {

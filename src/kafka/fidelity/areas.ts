@@ -2,6 +2,7 @@
 // are made from this; tests hold every claim of exactness to a test or a recording, and every rule to its place in the source.
 
 import { ABSENT_AREAS } from './absent-areas.ts'
+import { ADMIN_AREAS } from './admin-areas.ts'
 import type { FidelityArea } from './area.ts'
 import { CLIENT_AREAS } from './client-areas.ts'
 import { CONTROLLER_AREAS } from './controller-areas.ts'
@@ -20,6 +21,7 @@ export const FIDELITY: readonly FidelityArea[] = [
   ...REPLICATION_AREAS,
   ...VERSION_AREAS,
   ...CONTROLLER_AREAS,
+  ...ADMIN_AREAS,
   ...CLIENT_AREAS,
   ...MEMBER_AREAS,
   ...COORDINATOR_AREAS,

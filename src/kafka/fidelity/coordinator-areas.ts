@@ -6,6 +6,7 @@ const CLASSIC = 'src/kafka/group/classic/classic.test.ts: '
 const CONSUMER = 'src/kafka/group/consumer/consumer.test.ts: '
 const OFFSETS = 'src/kafka/group/offsets/offsets.test.ts: '
 const LOAD = 'src/kafka/group/load.test.ts: '
+const RELEASES = 'src/kafka/group/releases.test.ts: '
 const BYTES = 'src/kafka/group/record-bytes.test.ts: '
 
 const COORDINATOR: FidelityArea = {
@@ -22,8 +23,12 @@ const COORDINATOR: FidelityArea = {
       ko: '커밋에는 메타데이터 문자열과 개별 만료 시각이 없습니다. 공유 그룹, 스트림즈 그룹, 트랜잭션 오프셋이 없습니다.',
     },
     {
-      en: 'Coordinators go by the rules of 4.3, whatever release the others go by.',
-      ko: '다른 규칙이 어느 릴리스의 것이든 코디네이터는 4.3의 규칙을 따릅니다.',
+      en: 'In exported files the topic ids within records of groups are zero.',
+      ko: '내보낸 파일에서 그룹 레코드 안의 토픽 ID는 0입니다.',
+    },
+    {
+      en: 'Of older releases are taken: joining in one step (before 2.2), expiry by the age of the commit (before 2.1), and the stricter epochs of KIP-848 before 4.2 and 4.3. The rest is as in 4.3.',
+      ko: '이전 릴리스의 규칙은 한 번에 끝나는 참가(2.2 전), 커밋 나이에 따른 만료(2.1 전), 4.2와 4.3 전 KIP-848의 더 엄격한 에포크만 따릅니다. 나머지는 4.3과 같습니다.',
     },
     {
       en: 'A look for expired offsets is one timer of the broker, not one of each partition.',
@@ -146,6 +151,21 @@ const COORDINATOR: FidelityArea = {
         ko: '파티션을 잃은 브로커는 그룹을 잊고 기다리던 쪽에 NOT_COORDINATOR를 돌려줍니다.',
       },
       tests: [`${LOAD}whoever waits at a broker that has lost the partition is told NOT_COORDINATOR`],
+      recordings: [],
+    },
+    {
+      id: 'group.by-release',
+      claim: 'exact',
+      says: {
+        en: 'Before 2.2 a member joins in one step; before 2.1 offsets expire under a group at work; KIP-848 epochs are stricter before 4.2 and 4.3.',
+        ko: '2.2 전에는 한 번에 참가하고, 2.1 전에는 일하는 그룹의 오프셋도 만료되며, KIP-848 에포크는 4.2와 4.3 전에 더 엄격합니다.',
+      },
+      tests: [
+        `${RELEASES}before 2.2 a member joins in one step`,
+        `${RELEASES}before 2.1 an offset expires by the age of its commit, whoever is there`,
+        `${RELEASES}before 4.2 a member that joins again under its id is fenced`,
+        `${RELEASES}before 4.3 a commit in an older epoch is stale, and targets follow each other at once`,
+      ],
       recordings: [],
     },
     {

@@ -1,13 +1,17 @@
 // Fidelity of what lies in a log and how it gets in and out: bytes, files, Produce, Fetch.
 
 import type { FidelityArea } from './area.ts'
+import { CODEC_RULES } from './codec-rules.ts'
 
 const BYTES: FidelityArea = {
   id: 'bytes',
   title: { en: 'Bytes and sizes', ko: '바이트와 크기' },
   fidelity: 'simplified',
   simplified: [
-    { en: 'Batches are never compressed.', ko: '배치를 압축하지 않습니다.' },
+    {
+      en: 'Gzip is packed by codes of its own, real but less dense than zlib’s; snappy, lz4 and zstd take a stated share of their block (85, 85 and 72 %) and cannot be exported as bytes. Producers fill batches by unpacked size.',
+      ko: 'gzip은 자체 부호로 실제로 압축하지만 zlib보다 덜 줄어듭니다. snappy, lz4, zstd는 정해진 비율(85, 85, 72%)만 적용하며 바이트로 내보낼 수 없습니다. 프로듀서는 압축하지 않은 크기로 배치를 채웁니다.',
+    },
     {
       en: 'Sizes of requests and of metadata records are close to the real ones, not equal; those of record batches are equal.',
       ko: '요청과 메타데이터 레코드의 크기는 실제와 비슷할 뿐 같지 않습니다. 레코드 배치의 크기는 같습니다.',
@@ -40,6 +44,7 @@ const BYTES: FidelityArea = {
       ],
       recordings: [],
     },
+    ...CODEC_RULES,
     {
       id: 'bytes.requests',
       claim: 'simplified',

@@ -301,4 +301,129 @@ const TIMES: FidelityArea = {
   ],
 }
 
-export const STORAGE_AREAS: readonly FidelityArea[] = [TIMES, RETENTION, COMPACTION]
+const DISKS: FidelityArea = {
+  id: 'log-directories',
+  title: { en: 'Disks, directories and the page cache', ko: '디스크, 디렉터리, 페이지 캐시' },
+  fidelity: 'simplified',
+  simplified: [
+    {
+      en: 'A broker names its offline partitions in heartbeats; real ones name directories, and tell the controllers beforehand what lies where (AssignReplicasToDirs).',
+      ko: '브로커는 하트비트에 오프라인 파티션을 적습니다. 실제로는 디렉터리를 적고, 어디에 무엇이 있는지는 AssignReplicasToDirs로 미리 알립니다.',
+    },
+    {
+      en: 'Flushes of partition logs take no time; those of the metadata log do.',
+      ko: '파티션 로그의 플러시에는 시간이 걸리지 않습니다. 메타데이터 로그의 플러시에는 걸립니다.',
+    },
+    {
+      en: 'The page cache is shared equally by a broker’s logs and holds the newest bytes of each; cold reads push nothing out and slow nobody else down.',
+      ko: '페이지 캐시는 브로커의 로그가 똑같이 나누어 쓰며 각각의 가장 새 바이트를 담습니다. 차가운 읽기가 다른 것을 밀어내거나 늦추지 않습니다.',
+    },
+    {
+      en: 'There is no moving of replicas between directories (AlterReplicaLogDirs).',
+      ko: '디렉터리 사이의 레플리카 이동(AlterReplicaLogDirs)은 없습니다.',
+    },
+  ],
+  rules: [
+    {
+      id: 'disk.flush',
+      claim: 'exact',
+      says: {
+        en: 'A log is flushed after flush.messages, and up to the new segment when one is begun.',
+        ko: '로그는 flush.messages만큼 쌓이면, 그리고 새 세그먼트를 시작할 때 그 앞까지 플러시됩니다.',
+      },
+      tests: [
+        'src/kafka/log/written.test.ts: comes after flush.messages, and not before',
+        'src/kafka/log/written.test.ts: of the old segment comes with a new one',
+      ],
+      recordings: [],
+    },
+    {
+      id: 'disk.flush-interval',
+      claim: 'exact',
+      says: {
+        en: 'flush.ms is looked at every log.flush.scheduler.interval.ms, which by default never comes.',
+        ko: 'flush.ms는 log.flush.scheduler.interval.ms마다 확인하며, 기본값으로는 확인하지 않습니다.',
+      },
+      tests: ['src/kafka/storage/disk.test.ts: has logs flushed that have waited so long'],
+      recordings: [],
+    },
+    {
+      id: 'disk.recovery-point-checkpoint',
+      claim: 'exact',
+      says: {
+        en: 'After an unclean stop logs are looked through from the segment that holds the recovery point as the file said it, which is written every minute.',
+        ko: '비정상 종료 뒤에는 1분마다 기록되는 파일의 복구 지점이 든 세그먼트부터 로그를 검사합니다.',
+      },
+      tests: [
+        'src/kafka/log/written.test.ts: looks through the segments from the one that holds the checkpointed recovery point',
+      ],
+      recordings: [],
+    },
+    {
+      id: 'dirs.names',
+      claim: 'exact',
+      says: {
+        en: 'log.dirs names the directories; the first also holds the metadata log.',
+        ko: 'log.dirs가 디렉터리를 정하며, 첫 번째에는 메타데이터 로그도 있습니다.',
+      },
+      tests: ['src/kafka/storage/disk.test.ts: of which the first fails: the metadata log was in it'],
+      recordings: [],
+    },
+    {
+      id: 'dirs.placement',
+      claim: 'exact',
+      says: {
+        en: 'A new log goes to the directory with the fewest logs.',
+        ko: '새 로그는 로그가 가장 적은 디렉터리에 놓입니다.',
+      },
+      tests: ['src/kafka/storage/disk.test.ts: take new logs where the fewest are'],
+      recordings: [],
+    },
+    {
+      id: 'dirs.failure',
+      claim: 'exact',
+      says: {
+        en: 'An error or a full disk takes the directory offline with its replicas; without the last one, or the one with the metadata log, the process halts.',
+        ko: '디스크 오류나 용량 부족은 디렉터리와 그 레플리카를 오프라인으로 만들고, 마지막 디렉터리나 메타데이터 로그가 든 디렉터리를 잃으면 프로세스가 멈춥니다.',
+      },
+      tests: [
+        'src/kafka/storage/disk.test.ts: of which one fails: its partitions get other leaders, the rest goes on',
+        'src/kafka/storage/disk.test.ts: that fails takes the broker with it',
+        'src/kafka/storage/disk.test.ts: that is full refuses what does not fit, and the broker halts',
+      ],
+      recordings: [],
+    },
+    {
+      id: 'dirs.controller',
+      claim: 'simplified',
+      says: {
+        en: 'The controller takes offline replicas out of their ISRs and elects other leaders when a heartbeat tells of them.',
+        ko: '컨트롤러는 하트비트로 알게 된 오프라인 레플리카를 ISR에서 빼고 새 리더를 뽑습니다.',
+      },
+      tests: [],
+      recordings: [],
+    },
+    {
+      id: 'cache.tail',
+      claim: 'simplified',
+      says: {
+        en: 'Reads near the end of a log come from memory, reads further back from the disk.',
+        ko: '로그 끝 가까이의 읽기는 메모리에서, 더 앞의 읽기는 디스크에서 옵니다.',
+      },
+      tests: [],
+      recordings: [],
+    },
+    {
+      id: 'cache.read-time',
+      claim: 'simplified',
+      says: {
+        en: 'A read from the disk takes 4 ms and 5 ns a byte, times the factor of a slow disk.',
+        ko: '디스크 읽기는 4ms에 바이트마다 5ns가 걸리며, 느린 디스크에서는 그 배수만큼 걸립니다.',
+      },
+      tests: [],
+      recordings: [],
+    },
+  ],
+}
+
+export const STORAGE_AREAS: readonly FidelityArea[] = [TIMES, RETENTION, COMPACTION, DISKS]

@@ -8,9 +8,9 @@ import { find, own } from '../../sim/world.ts'
 import { emptyLog } from '../log/log.ts'
 import type { Node } from '../node.ts'
 import { nodeAddress, processOf } from '../node.ts'
-import { IO_ERROR, reportDirFailure } from '../storage/dir-failure.ts'
 import type { LogDir } from '../storage/log-dirs.ts'
 import { dirAt, logDirsOf, logsOn, usedBytes, watchLogs } from '../storage/log-dirs.ts'
+import { IO_ERROR, reportDirFailure } from '../storage/report-dir-failure.ts'
 import { targetProcess } from './target.ts'
 
 const NODE: InputField = { name: 'node', kind: 'broker' }

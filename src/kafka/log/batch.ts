@@ -18,6 +18,8 @@ export interface Batch extends Sealed {
   /** Offset of each record less the base offset; null: 0, 1, 2 and so on. */
   readonly offsetDeltas: readonly number[] | null
   readonly sizeBytes: number
+  /** Of its records, unpacked. */
+  readonly blockBytes: number
   readonly baseTimestampMs: number
   readonly maxTimestampMs: number
   /** Of each record, where compaction has written the batch anew; null: they follow from the workload. */
@@ -84,16 +86,18 @@ export interface NewBatch {
   readonly batchNumber: number
   readonly records: readonly number[]
   readonly codec?: number
+  readonly blockBytes?: number
 }
 
 // rule: batch.sizes
 /** A batch before a leader has taken it: base offset 0, no epoch. */
 export function makeBatch(fields: NewBatch): Batch {
-  const { codec, records } = fields
+  const { codec, records, sizeBytes, blockBytes } = fields
   return sealBatch({
     ...FRESH,
     ...fields,
     codec: codec ?? 0,
+    blockBytes: blockBytes ?? sizeBytes - BATCH_HEADER_BYTES,
     count: records.length,
     lastOffsetDelta: records.length - 1,
   })
@@ -109,6 +113,7 @@ export function makeDataBatch(timestampMs: number, data: readonly RecordData[]):
   return sealBatch({
     ...FRESH,
     sizeBytes,
+    blockBytes: sizeBytes - BATCH_HEADER_BYTES,
     baseTimestampMs: timestampMs,
     maxTimestampMs: timestampMs,
     data,
@@ -126,6 +131,7 @@ const FRESH: Fields = {
   lastOffsetDelta: -1,
   offsetDeltas: null,
   sizeBytes: 0,
+  blockBytes: 0,
   baseTimestampMs: 0,
   maxTimestampMs: 0,
   timesMs: null,
@@ -164,6 +170,7 @@ export type CleanedFields = Pick<
   | 'count'
   | 'offsetDeltas'
   | 'sizeBytes'
+  | 'blockBytes'
   | 'baseTimestampMs'
   | 'maxTimestampMs'
   | 'timesMs'
@@ -178,10 +185,10 @@ export function cleanedBatch(batch: Batch, left: CleanedFields): Batch {
   return { ...cleaned, historyLo: batch.historyLo, historyHi: batch.historyHi }
 }
 
-/** Mixes a batch into the history of a log. */
-export function mixHistory(history: Hash, batch: Batch): void {
-  mixInt(history, batch.contentHash)
-  mixInt(history, batch.leaderEpoch)
+/** The same records packed otherwise. It keeps its place in the history. */
+export function resizedBatch(batch: Batch, codec: number, sizeBytes: number): Batch {
+  const { historyLo, historyHi } = batch
+  return { ...sealBatch({ ...batch, codec, sizeBytes }), historyLo, historyHi }
 }
 
 const hash: Hash = { lo: 0, hi: 0 }
@@ -223,6 +230,7 @@ function sealBatch(
     lastOffsetDelta: fields.lastOffsetDelta,
     offsetDeltas: fields.offsetDeltas,
     sizeBytes: fields.sizeBytes,
+    blockBytes: fields.blockBytes,
     baseTimestampMs: fields.baseTimestampMs,
     maxTimestampMs: fields.maxTimestampMs,
     timesMs: fields.timesMs,

@@ -55,12 +55,9 @@ export function lookUpOffset(log: Readonly<Log>, offset: number, timesOf: TimesO
   for (; place < log.segments.length; place++) {
     const segment = viewOf(log, place)
     steps.push({ kind: 'segment', baseOffset: segment.baseOffset, passed: [] })
-    const found = scanFrom(
-      steps,
-      segment,
-      positionOf(steps, segment, offset),
-      (batch) => endOf(batch) - 1 >= offset,
-    )
+    // The last offset of a batch may be beyond its last record: compaction took that.
+    const isHit = (batch: Batch): boolean => firstAt(batch, (at) => at >= offset) >= 0
+    const found = scanFrom(steps, segment, positionOf(steps, segment, offset), isHit)
     if (found === null) continue
     const at = firstAt(found, (recordOffset) => recordOffset >= offset)
     if (at >= 0) {

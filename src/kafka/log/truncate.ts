@@ -37,6 +37,8 @@ export function truncateLog(log: Log, offset: number): number {
 /** Takes away the batches that end beyond the offset, and returns where the log ends then. */
 function cutBatches(log: Log, offset: number): number {
   let end = offset
+  // Where the history is known that the log is cut back to.
+  let knownAt = -1
   while (log.chunks.length > 0) {
     const chunk = log.chunks[log.chunks.length - 1] as LogChunk
     let kept = chunk.batches.length
@@ -46,19 +48,22 @@ function cutBatches(log: Log, offset: number): number {
       log.sizeBytes -= batch.sizeBytes
       end = Math.min(end, batch.baseOffset)
     }
-    if (kept === chunk.batches.length) break
-    log.chunks.pop()
-    if (kept === 0) {
-      log.endLo = chunk.beforeLo
-      log.endHi = chunk.beforeHi
-      log.isAdrift = !chunk.isBeforeKnown
-      continue
+    if (kept > 0) {
+      if (kept < chunk.batches.length) {
+        log.chunks.pop()
+        log.chunks.push(firstPart(chunk, kept))
+      }
+      log.endLo = chunk.hashLo[kept - 1] as number
+      log.endHi = chunk.hashHi[kept - 1] as number
+      knownAt = endOf(chunk.batches[kept - 1] as Batch)
+      break
     }
-    log.chunks.push(firstPart(chunk, kept))
-    log.endLo = chunk.hashLo[kept - 1] as number
-    log.endHi = chunk.hashHi[kept - 1] as number
-    break
+    log.chunks.pop()
+    log.endLo = chunk.beforeLo
+    log.endHi = chunk.beforeHi
+    knownAt = chunk.isBeforeKnown ? (chunk.batches[0] as Batch).baseOffset : -1
   }
+  log.isAdrift = knownAt !== end
   return end
 }
 

@@ -5,6 +5,8 @@ import type { Sealed } from '../../sim/tree.ts'
 export interface MetadataRequest extends Sealed {
   readonly type: 'metadata'
   readonly topics: readonly string[]
+  /** All topics that there are, whatever stands above: no list on the wire. */
+  readonly everyTopic?: true
   /** The broker may create what is not there. Producers say so, consumers as `allow.auto.create.topics` has it, admin clients do not. */
   readonly allowAutoTopicCreation: boolean
 }

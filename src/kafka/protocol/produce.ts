@@ -3,13 +3,20 @@
 import type { Sealed } from '../../sim/tree.ts'
 import type { Batch } from '../log/batch.ts'
 
+export interface ProduceItem {
+  readonly partition: string
+  /** −1: not known, so that the name alone counts. */
+  readonly topicId: number
+  readonly batch: Batch
+}
+
 export interface ProduceRequest extends Sealed {
   readonly type: 'produce'
   /** −1 for all, 0, 1. */
   readonly acks: number
   readonly timeoutMs: number
   /** At most one batch a partition. */
-  readonly partitions: readonly { readonly partition: string; readonly batch: Batch }[]
+  readonly partitions: readonly ProduceItem[]
 }
 
 export interface ProduceResponse extends Sealed {

@@ -2,8 +2,7 @@
 // was the last directory, or the one with the metadata log.
 
 import { endProcess } from '../../sim/life.ts'
-import { isAlive, later } from '../../sim/process.ts'
-import type { Sealed } from '../../sim/tree.ts'
+import { isAlive } from '../../sim/process.ts'
 import type { World } from '../../sim/world.ts'
 import { fact, intern, own } from '../../sim/world.ts'
 import { brokerOf } from '../broker/broker.ts'
@@ -15,30 +14,11 @@ import { findReplica, logOf } from '../broker/replica.ts'
 import type { Node } from '../node.ts'
 import { processOf } from '../node.ts'
 import { KAFKA_STORAGE_ERROR } from '../protocol/errors.ts'
-import { DIR_FAILURE_TASK } from '../timers.ts'
 import { BROKER_HALTED, DIR_OFFLINE } from './facts.ts'
 import type { LogDir } from './log-dirs.ts'
 import { logDirsOf } from './log-dirs.ts'
-
-/** Why it failed, as facts say it. */
-export const IO_ERROR = 0
-export const DISK_FULL = 1
-
-export interface DirFailure extends Sealed {
-  readonly dir: number
-  readonly why: typeof IO_ERROR | typeof DISK_FULL
-}
-
-/** Whoever met the error leaves it to the failure handler's thread. */
-export function reportDirFailure(
-  world: World,
-  node: Readonly<Node>,
-  dir: number,
-  why: DirFailure['why'],
-): void {
-  const payload: DirFailure = { sealed: true, dir, why }
-  later(world, processOf(world, node), DIR_FAILURE_TASK, 0, payload)
-}
+import type { DirFailure } from './report-dir-failure.ts'
+import { IO_ERROR, reportDirFailure } from './report-dir-failure.ts'
 
 // rule: dirs.failure
 /** Whether the process goes on with a directory less. */

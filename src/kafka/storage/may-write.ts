@@ -4,8 +4,8 @@ import type { World } from '../../sim/world.ts'
 import type { Replica } from '../broker/replica.ts'
 import { logOf } from '../broker/replica.ts'
 import type { Node } from '../node.ts'
-import { DISK_FULL, IO_ERROR, reportDirFailure } from './dir-failure.ts'
 import { hasRoom, logDirsOf } from './log-dirs.ts'
+import { DISK_FULL, IO_ERROR, reportDirFailure } from './report-dir-failure.ts'
 
 /** Logs on sound disks with room are never asked. */
 export function mayWrite(

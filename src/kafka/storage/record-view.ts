@@ -3,6 +3,7 @@
 import type { World } from '../../sim/world.ts'
 import { recordTimesIn } from '../broker/list-offsets.ts'
 import type { Batch, RecordData } from '../log/batch.ts'
+import { repackedBatch } from '../log/codecs.ts'
 import type { RecordView } from '../log/compaction/clean-batch.ts'
 import { keyBytesAt } from '../workload/key-hash.ts'
 import type { Workload } from '../workload/workload.ts'
@@ -38,6 +39,6 @@ export function recordView(world: World): RecordView {
       return workload === null ? 0 : valueBytesOf(workload, number(batch, place))
     },
     timesOf: recordTimesIn(world),
-    packedBytes: (_codec, blockBytes) => blockBytes,
+    repacked: (batch) => repackedBatch(batch, batch.data === null ? workloadOf(batch) : null),
   }
 }

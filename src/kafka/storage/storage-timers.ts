@@ -19,10 +19,10 @@ import {
 import type { CleanStep } from './cleaner.ts'
 import { cleanerTurn, finishCleaning } from './cleaner.ts'
 import { removeDeletedFiles } from './deleted-files.ts'
-import type { DirFailure } from './dir-failure.ts'
 import { failDir } from './dir-failure.ts'
 import { flushDirtyLogs } from './flusher.ts'
 import type { DiskReadStep } from './page-cache.ts'
+import type { DirFailure } from './report-dir-failure.ts'
 import { checkRetention } from './retention.ts'
 
 /** Only of a broker whose logs are loaded and not closed yet. */

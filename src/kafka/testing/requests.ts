@@ -40,7 +40,7 @@ export function produce(
   partition = 'orders-0',
   timeoutMs = 30_000,
 ): ProduceRequest {
-  return { sealed: true, type: 'produce', acks, timeoutMs, partitions: [{ partition, batch }] }
+  return { sealed: true, type: 'produce', acks, timeoutMs, partitions: [{ partition, topicId: -1, batch }] }
 }
 
 export function fetchPartition(fetchOffset: number, fields: Partial<FetchPartition> = {}): FetchPartition {

@@ -36,7 +36,10 @@ export interface SmallSetup {
   readonly placement?: readonly (readonly number[])[]
   readonly topic?: ConfigValues
   readonly cluster?: ConfigValues
+  readonly pageCacheBytes?: number
   readonly clients?: readonly ClientSetup[]
+  /** Release whose rules apply, by default the present one. */
+  readonly rules?: string
   /** Single rules of another release. */
   readonly rulesOverride?: RulesOverride
   /** Names of the probes; by default there are two. */
@@ -256,7 +259,7 @@ export class SmallCluster {
 function fullSetup(setup: SmallSetup): Setup {
   const placement = setup.placement ?? [[1, 2, 3]]
   return {
-    rules: '4.3',
+    rules: setup.rules ?? '4.3',
     ...(setup.rulesOverride === undefined ? {} : { rulesOverride: setup.rulesOverride }),
     seed: setup.seed ?? '1',
     cluster: {
@@ -266,6 +269,7 @@ function fullSetup(setup: SmallSetup): Setup {
         rack: setup.racks?.[index] ?? null,
       })),
       config: setup.cluster ?? {},
+      ...(setup.pageCacheBytes === undefined ? {} : { pageCacheBytes: setup.pageCacheBytes }),
     },
     network: { latencyUs: 1_000, jitterUs: 0 },
     topics: [

@@ -7,6 +7,7 @@ import type { World } from '../../../sim/world.ts'
 import { fact, intern } from '../../../sim/world.ts'
 import { backoffMs } from '../../network/backoff.ts'
 import type { Channel } from '../../network/channel.ts'
+import { isPlanted } from '../../plants.ts'
 import { OFFSET_COMMIT } from '../../protocol/api.ts'
 import {
   COORDINATOR_LOAD_IN_PROGRESS,
@@ -49,7 +50,8 @@ export function commitPositions(
   const offsets: CommitOffset[] = []
   for (const { name, state, position, positionEpoch } of mine.partitions) {
     if ((state !== 'fetching' && state !== 'awaitValidation') || position < 0) continue
-    offsets.push({ sealed: true, partition: name, offset: position, leaderEpoch: positionEpoch })
+    const offset = isPlanted(world, 'commits-beyond-log') ? position + 1_000 : position
+    offsets.push({ sealed: true, partition: name, offset, leaderEpoch: positionEpoch })
   }
   if (offsets.length === 0) return -1
   if (!mayCommit(mine, member)) {

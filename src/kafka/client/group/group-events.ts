@@ -20,7 +20,8 @@ import type {
   SyncGroupResponse,
 } from '../../protocol/classic-group.ts'
 import type { ConsumerGroupHeartbeatResponse } from '../../protocol/consumer-group.ts'
-import { NETWORK_EXCEPTION, REQUEST_TIMED_OUT } from '../../protocol/errors.ts'
+import { NETWORK_EXCEPTION, REQUEST_TIMED_OUT, UNKNOWN_TOPIC_OR_PARTITION } from '../../protocol/errors.ts'
+import type { MetadataResponse } from '../../protocol/metadata.ts'
 import type { OffsetCommitResponse, OffsetFetchResponse } from '../../protocol/offsets.ts'
 import type { Consumer } from '../consumer.ts'
 import { leadOn, roundLost, takeJoined, takeSynced } from './classic-answers.ts'
@@ -121,22 +122,32 @@ export function coordinatorFailed(
   findLater(world, mine, member)
 }
 
-/** Metadata has come. */
+/** Metadata has come. What it does not know any more is gone. */
 export function groupMetadata(
   world: World,
   process: Readonly<Process>,
   mine: Consumer,
   member: Membership,
+  body: MetadataResponse,
 ): void {
+  forgetGone(mine, body)
   if (mine.subscribe === null || member.protocol !== 'classic') return
   leadOn(world, process, mine, member)
   const topics = subscribedTopics(mine)
-  const isNew =
-    topics.length !== member.joinedTopics.length ||
-    topics.some((topic, i) => topic !== member.joinedTopics[i])
+  const joined = member.joinedTopics
+  const isNew = topics.length !== joined.length || topics.some((topic, i) => topic !== joined[i])
   if (member.state !== 'stable' || (!isNew && !leaderSeesChange(mine, member))) return
   member.rejoinNeeded = true
   member.rejoinReason = 'cached metadata has changed'
+}
+
+function forgetGone(mine: Consumer, body: MetadataResponse): void {
+  const counts = mine.metadata.partitionCounts
+  for (const { name, error } of body.topics) if (error === UNKNOWN_TOPIC_OR_PARTITION) counts.delete(name)
+  if (mine.everyTopic !== true || body.brokers.length === 0) return
+  for (const name of [...counts.keys()].sort()) {
+    if (!body.topics.some((topic) => topic.name === name)) counts.delete(name)
+  }
 }
 
 // rule: consumer.poll-interval

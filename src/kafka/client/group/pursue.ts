@@ -31,7 +31,9 @@ export function pursueGroup(
       if (member.protocol === 'classic') pollClassic(world, process, mine, member, channel)
       else pollModern(world, process, mine, member)
     }
-    autoCommit(world, process, mine, member)
+    // A poll that is busy with joining does not get so far.
+    const isJoining = mine.subscribe !== null && member.protocol === 'classic' && member.rejoinNeeded
+    if (!isJoining) autoCommit(world, process, mine, member)
   }
   if (channel !== null && member.coordinator >= 0) {
     if (mine.subscribe !== null) {

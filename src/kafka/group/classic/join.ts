@@ -15,6 +15,7 @@ import {
   NONE,
   UNKNOWN_MEMBER_ID,
 } from '../../protocol/errors.ts'
+import { isSince } from '../../rules/releases.ts'
 import { GROUP_PENDING_TIMER } from '../../timers.ts'
 import { answerWith, joinError } from '../answer.ts'
 import { ADDED, GROUP_JOIN_PARKED, GROUP_MEMBER_ID, REBALANCE, REMOVED } from '../facts.ts'
@@ -98,7 +99,9 @@ function joinAnew(turn: Turn, of: Classic, parked: Parked, request: JoinGroupReq
   const clientId = connectionAt(world, parked.connectionSlot).client
   const { instanceId } = request
   const memberId = newMemberId(world, node, instanceId ?? clientId)
-  if (instanceId === null) {
+  // rule: group.by-release
+  // Since 2.2 (KIP-394): before, a join whose answer was lost left a member behind that nobody knew of.
+  if (instanceId === null && isSince(node.rules, '2.2')) {
     classic.pending.push(memberId)
     const process = processOf(world, node)
     const key = intern(world, memberId)
@@ -108,7 +111,7 @@ function joinAnew(turn: Turn, of: Classic, parked: Parked, request: JoinGroupReq
     answerWith(world, node, parked, joinError(MEMBER_ID_REQUIRED, memberId))
     return
   }
-  const holder = staticMemberOf(classic, instanceId)
+  const holder = instanceId === null ? null : staticMemberOf(classic, instanceId)
   if (holder === null) addMember(turn, of, parked, request, memberId)
   else replaceStatic(turn, of, holder, parked, request, memberId)
 }

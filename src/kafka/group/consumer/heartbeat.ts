@@ -16,6 +16,7 @@ import {
   UNRELEASED_INSTANCE_ID,
   UNSUPPORTED_ASSIGNOR,
 } from '../../protocol/errors.ts'
+import { isSince } from '../../rules/releases.ts'
 import { ADDED, BUMPED, REMOVED } from '../facts.ts'
 import type { ConsumerGroup, ConsumerMember, Held, Parked } from '../group.ts'
 import { emptyConsumer, findGroup, ownGroup } from '../group.ts'
@@ -128,7 +129,8 @@ function checkMember(
   if (member === null) return UNKNOWN_MEMBER_ID
   if (memberEpoch > member.epoch) return FENCED_MEMBER_EPOCH
   // An answer that was lost: the member is one epoch behind, and has no more than it was given. Or it joins again.
-  if (memberEpoch < member.epoch && memberEpoch !== JOIN_EPOCH) {
+  const joinsAgain = memberEpoch === JOIN_EPOCH && isSince(turn.node.rules, '4.2')
+  if (memberEpoch < member.epoch && !joinsAgain) {
     const isBehind = memberEpoch === member.previousEpoch && hasOnly(request.owned, member.assigned)
     if (!isBehind) return FENCED_MEMBER_EPOCH
   }

@@ -6,6 +6,7 @@ import { serverRange } from '../../assignors/server-range.ts'
 import { serverUniform } from '../../assignors/server-uniform.ts'
 import type { Image } from '../../metadata/image.ts'
 import { imageOf } from '../../metadata/node-image.ts'
+import { isSince } from '../../rules/releases.ts'
 import { GROUP_TARGET } from '../facts.ts'
 import type { ConsumerGroup } from '../group.ts'
 import { indexOf, topicOf } from '../names.ts'
@@ -19,7 +20,8 @@ import { subscribedTopics, topicsOf } from './subscriptions.ts'
 /** Whether a new target is due: the epoch has grown, and the last one was not just now. */
 export function isTargetDue(turn: Turn, consumer: Readonly<ConsumerGroup>): boolean {
   if (consumer.assignmentEpoch >= consumer.epoch) return false
-  const intervalMs = turn.node.config.groupConsumerAssignmentIntervalMs
+  const { rules, config } = turn.node
+  const intervalMs = isSince(rules, '4.3') ? config.groupConsumerAssignmentIntervalMs : 0
   return consumer.assignmentEpoch === 0 || intervalMs === 0 || turn.nowMs >= consumer.assignedMs + intervalMs
 }
 

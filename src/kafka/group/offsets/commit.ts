@@ -14,6 +14,7 @@ import {
   UNKNOWN_TOPIC_OR_PARTITION,
 } from '../../protocol/errors.ts'
 import type { OffsetCommitRequest } from '../../protocol/offsets.ts'
+import { isSince } from '../../rules/releases.ts'
 import { classicGroup } from '../classic/find.ts'
 import * as classicMembers from '../classic/members.ts'
 import { memberOf } from '../consumer/state.ts'
@@ -68,7 +69,7 @@ function check(turn: Turn, group: Group, request: OffsetCommitRequest): number {
   if (isPlanted(turn.world, 'commits-unchecked')) return NONE
   return group.members.type === 'classic'
     ? checkClassic(turn, group.members, request)
-    : checkConsumer(group.members, request)
+    : checkConsumer(turn, group.members, request)
 }
 
 function checkClassic(turn: Turn, classic: ClassicGroup, request: OffsetCommitRequest): number {
@@ -89,12 +90,13 @@ function checkClassic(turn: Turn, classic: ClassicGroup, request: OffsetCommitRe
   return NONE
 }
 
-/** A member that is behind may commit what it has had since then: looked at partition by partition. */
-function checkConsumer(group: Readonly<ConsumerGroup>, request: OffsetCommitRequest): number {
+/** Since 4.3 a member that is behind may commit what it has had since then: looked at partition by partition. */
+function checkConsumer(turn: Turn, group: Readonly<ConsumerGroup>, request: OffsetCommitRequest): number {
   if (request.generation < 0 && group.members.length === 0) return NONE
   const member = memberOf(group, request.memberId)
   if (member === null) return UNKNOWN_MEMBER_ID
-  return request.generation > member.epoch ? STALE_MEMBER_EPOCH : NONE
+  const isBehind = request.generation < member.epoch && isSince(turn.node.rules, '4.3')
+  return request.generation === member.epoch || isBehind ? NONE : STALE_MEMBER_EPOCH
 }
 
 // rule: group.stale-commit

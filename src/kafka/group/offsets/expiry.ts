@@ -1,6 +1,7 @@
 // Offsets that go: after offsets.retention.minutes without use, or with their topic (clients.md 7.3). A group that has none left and no members goes too.
 
 import { fact, intern, own } from '../../../sim/world.ts'
+import { isSince } from '../../rules/releases.ts'
 import { subscribedTopics } from '../consumer/subscriptions.ts'
 import { EXPIRED, GROUP_DELETED, OFFSET_EXPIRED } from '../facts.ts'
 import type { ClassicGroup, CommittedOffset, ConsumerGroup, Group } from '../group.ts'
@@ -22,7 +23,7 @@ export function expireOffsets(turn: Turn): void {
     for (const partition of partitionsOf(known)) {
       const committed = known.offsets.get(partition)
       if (committed === undefined) continue
-      const startMs = clockStartMs(known, topicOf(partition), committed)
+      const startMs = clockStartMs(turn, known, topicOf(partition), committed)
       if (startMs !== null && turn.nowMs - startMs >= retentionMs)
         removeOffset(turn, own(turn.world, known), partition, EXPIRED.retention)
     }
@@ -32,11 +33,13 @@ export function expireOffsets(turn: Turn): void {
 
 /** When the retention of an offset began; null while it cannot expire. */
 function clockStartMs(
+  turn: Turn,
   { members }: Readonly<Group>,
   topic: string,
   committed: CommittedOffset,
 ): number | null {
-  if (members === null) return committed.commitMs
+  // Before 2.1 the commit's age counted alone, even in a group at work (KIP-211).
+  if (members === null || !isSince(turn.node.rules, '2.1')) return committed.commitMs
   if (members.type === 'consumer')
     return subscribedTopics(members).includes(topic) ? null : committed.commitMs
   if (members.protocolType === null) return committed.commitMs

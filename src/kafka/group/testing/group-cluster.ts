@@ -42,6 +42,8 @@ export interface GroupSetup {
   readonly partitions?: number
   readonly cluster?: ConfigValues
   readonly seed?: string
+  /** Release whose rules apply. */
+  readonly rules?: string
 }
 
 export class GroupCluster {
@@ -55,6 +57,7 @@ export class GroupCluster {
     const replicas = Array.from({ length: brokers }, (_, index) => index + 1)
     this.cluster = new SmallCluster({
       seed: setup.seed ?? '1',
+      rules: setup.rules ?? '4.3',
       brokers,
       probes: MEMBERS,
       placement: Array.from({ length: setup.partitions ?? 4 }, () => replicas),

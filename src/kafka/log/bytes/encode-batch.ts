@@ -15,6 +15,7 @@ import {
   written,
 } from './byte-writer.ts'
 import { crc32c } from './crc32c.ts'
+import { gzip } from './gzip.ts'
 import type { Codec, Pack, RecordBatch, RecordBytes } from './record-batch.ts'
 import {
   ATTRIBUTES_AT,
@@ -29,11 +30,11 @@ import {
 } from './record-batch.ts'
 
 // rule: batch.bytes
-/** `pack` is needed for every codec but `none`. */
-export function encodeBatch(batch: RecordBatch, pack: Pack = refusePacking): Uint8Array {
-  const records = byteWriter(estimateBytes(batch.records))
-  for (const record of batch.records) writeRecord(records, record)
-  const block = batch.codec === 'none' ? written(records) : pack(batch.codec, written(records))
+/** `pack`: for codecs other than `none` and `gzip`. */
+export function encodeBatch(batch: RecordBatch, pack: Pack = packBlock): Uint8Array {
+  const records = encodeRecords(batch.records)
+  // An empty batch is a header, whatever its codec.
+  const block = batch.codec === 'none' || batch.records.length === 0 ? records : pack(batch.codec, records)
   const to = byteWriter(BATCH_HEADER_BYTES + block.length)
   writeInt64(to, batch.baseOffset)
   writeInt32(to, BATCH_HEADER_BYTES - LOG_OVERHEAD_BYTES + block.length)
@@ -53,6 +54,13 @@ export function encodeBatch(batch: RecordBatch, pack: Pack = refusePacking): Uin
   const bytes = written(to)
   putInt32(bytes, CRC_AT, crc32c(bytes, ATTRIBUTES_AT, bytes.length))
   return bytes
+}
+
+/** One after the other, unpacked. */
+export function encodeRecords(records: readonly RecordBytes[]): Uint8Array {
+  const to = byteWriter(estimateBytes(records))
+  for (const record of records) writeRecord(to, record)
+  return written(to)
 }
 
 function attributesOf(batch: RecordBatch): number {
@@ -98,6 +106,8 @@ function lengthOf(bytes: Uint8Array | null): number {
   return bytes === null ? -1 : bytes.length
 }
 
-function refusePacking(codec: Codec): never {
+/** The engine's own gzip; of the others it knows sizes only. */
+function packBlock(codec: Codec, block: Uint8Array): Uint8Array {
+  if (codec === 'gzip') return gzip(block)
   throw new EngineError(`no packer was given for ${codec}`)
 }

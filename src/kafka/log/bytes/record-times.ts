@@ -8,7 +8,7 @@ import { keyBytesAt } from '../../workload/key-hash.ts'
 import type { Workload } from '../../workload/workload.ts'
 import { createdUs, valueBytesOf } from '../../workload/workload.ts'
 import type { Batch } from '../batch.ts'
-import { BATCH_HEADER_BYTES, recordBytes } from '../batch.ts'
+import { recordBytes } from '../batch.ts'
 
 /** Timestamps less the base timestamp, in order of offset. */
 export function timestampDeltas(batch: Batch, workload: Workload): number[] {
@@ -18,7 +18,7 @@ export function timestampDeltas(batch: Batch, workload: Workload): number[] {
   // In time; then with a clock that is off, told by the last record or by the first.
   for (const offMs of [0, batch.maxTimestampMs - last, batch.baseTimestampMs - first]) {
     const deltas = deltasWith(batch, workload, offMs)
-    if (sizeWith(batch, workload, deltas) === batch.sizeBytes) return deltas
+    if (sizeWith(batch, workload, deltas) === batch.blockBytes) return deltas
   }
   return deltasOfSize(batch, workload)
 }
@@ -42,7 +42,7 @@ function deltasWith(batch: Batch, workload: Workload, offMs: number): number[] {
 }
 
 function sizeWith(batch: Batch, workload: Workload, deltas: readonly number[]): number {
-  let bytes = BATCH_HEADER_BYTES
+  let bytes = 0
   for (let place = 0; place < batch.count; place++) {
     const keyBytes = keyBytesAt(workload, batch.records[place] as number)
     const valueBytes = valueBytesOf(workload, batch.records[place] as number)
@@ -61,10 +61,10 @@ const LEAST: readonly number[] = [0, 64, 8_192, 1_048_576, 134_217_728, 17_179_8
 function deltasOfSize(batch: Batch, workload: Workload): number[] {
   const most = batch.maxTimestampMs - batch.baseTimestampMs
   const sums = LEAST.filter((least) => least <= most).map((least) => sumsWith(batch, workload, least))
-  const ends = endsOf(sums, sums.length - 1, batch.count, batch.sizeBytes - BATCH_HEADER_BYTES)
+  const ends = endsOf(sums, sums.length - 1, batch.count, batch.blockBytes)
   if (ends === null)
     throw new EngineError(
-      `batch ${batch.batchNumber} of ${batch.producer} has ${batch.sizeBytes} bytes, which no timestamps make`,
+      `batch ${batch.batchNumber} of ${batch.producer} has records of ${batch.blockBytes} bytes, which no timestamps make`,
     )
   const deltas: number[] = []
   let step = 0

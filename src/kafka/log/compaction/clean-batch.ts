@@ -11,8 +11,8 @@ export interface RecordView {
   /** −1 for a tombstone. */
   readonly valueBytesAt: (batch: Batch, place: number) => number
   readonly timesOf: (batch: Batch) => readonly number[]
-  /** Bytes that a codec makes of a block of records. */
-  readonly packedBytes: (codec: number, blockBytes: number) => number
+  /** A batch written anew, packed as it was. */
+  readonly repacked: (batch: Batch) => Batch
 }
 
 export interface Round {
@@ -65,6 +65,7 @@ function emptied(batch: Batch): Batch {
     count: 0,
     offsetDeltas: [],
     sizeBytes: BATCH_HEADER_BYTES,
+    blockBytes: 0,
     baseTimestampMs: batch.maxTimestampMs,
     maxTimestampMs: batch.maxTimestampMs,
     timesMs: [],
@@ -88,10 +89,11 @@ function rewritten(batch: Batch, kept: readonly number[], horizonMs: number, vie
     block += recordBytes(timeDelta, offsetDeltas[n] as number, keyBytes, view.valueBytesAt(batch, place))
   })
   const { data } = batch
-  return cleanedBatch(batch, {
+  const cleaned = cleanedBatch(batch, {
     count: kept.length,
     offsetDeltas,
-    sizeBytes: BATCH_HEADER_BYTES + view.packedBytes(batch.codec, block),
+    sizeBytes: BATCH_HEADER_BYTES + block,
+    blockBytes: block,
     baseTimestampMs,
     maxTimestampMs: batch.isLogAppendTime ? batch.maxTimestampMs : Math.max(...timesMs),
     timesMs,
@@ -99,4 +101,5 @@ function rewritten(batch: Batch, kept: readonly number[], horizonMs: number, vie
     records: data === null ? kept.map((place) => batch.records[place] as number) : [],
     data: data === null ? null : kept.map((place) => data[place] as (typeof data)[number]),
   })
+  return view.repacked(cleaned)
 }

@@ -20,7 +20,7 @@ const VIEW: RecordView = {
   keyBytesAt: (batch, place) => batch.data?.[place]?.keyBytes ?? -1,
   valueBytesAt: (batch, place) => batch.data?.[place]?.valueBytes ?? -1,
   timesOf: (batch) => batch.timesMs ?? new Array<number>(batch.count).fill(batch.maxTimestampMs),
-  packedBytes: (_, bytes) => bytes,
+  repacked: (batch) => batch,
 }
 
 /** `a` is a record of key a, `-a` a tombstone, `` a record without a key. */
