@@ -112,3 +112,10 @@ plain('markup in a report is text, and would not run if it were more', async ({ 
   })
   expect(ran).toBe(false)
 })
+
+test('an address that names no scenario says so, and the first scenario opens', async ({ page }) => {
+  await page.goto('/#s=nothing-of-the-kind')
+  await expect(page.getByTestId('trouble')).toContainText('no scenario called nothing-of-the-kind')
+  await expect(page.getByTestId('stage')).toHaveAttribute('data-ready', 'true', { timeout: 20_000 })
+  await expect(page.getByTestId('trouble')).not.toContainText('failed')
+})

@@ -13,7 +13,10 @@ import { errorOf, NONE, REQUEST_TIMED_OUT } from '../../src/kafka/protocol/error
 import { keyOf } from '../../src/kafka/workload/workload.ts'
 import { PROCESS_STOPPED } from '../../src/sim/facts.ts'
 import { find } from '../../src/sim/world.ts'
-import type { MetadataFacts, Timed } from './metadata-facts.ts'
+import type { Bench } from './bench.ts'
+import { CUT } from './bench.ts'
+import { groupAt, groupLog, groupTime, memberFact } from './group-verdicts.ts'
+import type { Timed } from './metadata-facts.ts'
 import { metadataFacts } from './metadata-facts.ts'
 import { ZERO_US } from './plan.ts'
 import type { ProduceRun } from './produce-step.ts'
@@ -24,16 +27,6 @@ import { durationUs } from './scenario-file.ts'
 import { spreadOfBrokerRecord, spreadOfPartitionChange } from './spreads.ts'
 import type { Verdict } from './verdict.ts'
 import { judge, judgeWithin, leftOut } from './verdict.ts'
-
-interface Bench {
-  readonly recording: Recording
-  readonly scenario: RecordedScenario
-  readonly replayed: Replay
-  readonly metadata: MetadataFacts
-  /** Until when the engine could follow the scenario, in milliseconds after zero. */
-  readonly heldMs: number
-  readonly isWhole: boolean
-}
 
 export function compare(recording: Recording, scenario: RecordedScenario, replayed: Replay): Verdict[] {
   const { heldUntilUs, untilUs } = replayed.plan
@@ -50,12 +43,15 @@ export function compare(recording: Recording, scenario: RecordedScenario, replay
   for (const id of Object.keys(recording.ordered))
     verdicts.push(fixed(bench, id, recording.ordered[id] as Json))
   for (const id of Object.keys(recording.varying)) {
-    if (/^metadata broker:\d+$/.test(id))
+    if (VARYING.test(id))
       verdicts.push(oneOf(bench, id, recording.varying[id] as readonly Json[]))
   }
   for (const id of Object.keys(recording.windowed)) verdicts.push(windowed(bench, id))
   return verdicts
 }
+
+/** What may differ between takes as a whole. */
+const VARYING = /^metadata broker:\d+$|^step:(below-none|lead) result$|^\S+ group:\S+$|^client:\S+ rebalances$/
 
 /** Equal values once, with the replicas that have them. */
 type ByReplica = { readonly replicas: readonly number[]; readonly value: Json }
@@ -67,7 +63,6 @@ function oneOf(bench: Bench, id: string, takes: readonly Json[]): Verdict {
 }
 
 const UNASKED = 'the engine cannot be asked that yet'
-const CUT = 'the engine cannot follow the scenario to there yet'
 
 /** Exact and ordered facts. */
 function fixed(bench: Bench, id: string, recorded: Json): Verdict {
@@ -84,6 +79,10 @@ function fixed(bench: Bench, id: string, recorded: Json): Verdict {
   if (step !== null) return stepResult(bench, id, step[1] ?? '', recorded)
   const lies = /^(\S+) partition:(\S+) (\S+)$/.exec(id)
   if (lies !== null) return logFact(bench, id, lies[1] ?? '', lies[2] ?? '', lies[3] ?? '', recorded)
+  const group = /^(\S+) group:(\S+)$/.exec(id)
+  if (group !== null) return groupAt(bench, id, group[1] ?? '', group[2] ?? '', recorded)
+  const logOf = /^group:(\S+) (.+)$/.exec(id)
+  if (logOf !== null) return groupLog(bench, id, logOf[1] ?? '', logOf[2] ?? '', recorded)
   const client = /^client:(\S+) (.+)$/.exec(id)
   if (client !== null) return clientFact(bench, id, client[1] ?? '', client[2] ?? '', recorded)
   const logged = /^broker:(\d+) (truncations logged|registration refused with)$/.exec(id)
@@ -182,6 +181,8 @@ function byCode(recorded: Json): Json {
   if (recorded === null || typeof recorded !== 'object' || Array.isArray(recorded)) return recorded
   const fields = recorded as { readonly [name: string]: Json }
   if ('code' in fields) return { code: fields['code'] as Json }
+  if ('failed' in fields)
+    return { ...fields, failed: (fields['failed'] as { readonly exception: Json }).exception }
   // A result for each of several partitions.
   return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, byCode(value)]))
 }
@@ -309,7 +310,7 @@ function clientFact(bench: Bench, id: string, client: string, what: string, reco
     )
     return judge(id, recorded, runs.filter(({ b }, place) => place > 0 && runs[place - 1]?.c !== b).length)
   }
-  if (what === 'rebalances') return judge(id, recorded, [])
+  if (what === 'rebalances' || what === 'read') return memberFact(bench, id, client, what, recorded)
   return leftOut(id, `nothing in the engine to hold against it`)
 }
 
@@ -388,6 +389,8 @@ function windowed(bench: Bench, id: string): Verdict {
     )
   }
   if (!bench.isWhole) return leftOut(id, CUT)
+  const ofGroup = groupTime(bench, id, window)
+  if (ofGroup !== null) return ofGroup
   if (id === 'metadata raft leader changes') {
     // More than one at the start is a split vote.
     return judgeWithin(id, window, bench.metadata.leaderChangesMs.length, { below: 1, above: 1 })

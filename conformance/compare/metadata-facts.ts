@@ -8,9 +8,9 @@ import type { MetadataLog } from '../../src/kafka/raft/metadata-log.ts'
 import { readMetadataLog } from '../../src/kafka/raft/metadata-log.ts'
 import { activeController } from '../../src/kafka/truth.ts'
 import { find } from '../../src/sim/world.ts'
+import { atMs } from './plan.ts'
 import type { Json } from './recording.ts'
 import type { Noted, Replay } from './replay.ts'
-import { atMs } from './replay.ts'
 
 export interface Timed {
   readonly ms: number
@@ -52,7 +52,7 @@ export function metadataFacts(replayed: Replay): MetadataFacts {
       if (record.type === 'topic') topic = record.name
       if (topic !== null) types.push(typeName(record))
       const value = tell(record, registrations)
-      if (value === null) continue
+      if (value === null || isInternal(value)) continue
       told.push(value)
       if (record.type === 'registerBroker' || record.type === 'brokerRegistrationChange') {
         about.push({ broker: String(record.brokerId), value })
@@ -70,6 +70,12 @@ export function metadataFacts(replayed: Replay): MetadataFacts {
     }
   }
   return { bootstrap, leaderChangesMs, createdBy, partitions, brokers }
+}
+
+/** Of Kafka's own topics, which the recorder leaves out. */
+function isInternal(record: Json): boolean {
+  const { partition, topic, name } = record as { readonly [field: string]: Json }
+  return String(partition ?? topic ?? name ?? '').startsWith('__')
 }
 
 function batchesOf({ world }: Replay): MetadataBatch[] {

@@ -13,14 +13,28 @@ import { durationUs } from './scenario-file.ts'
 /** Time zero of a recording lies here: by then the brokers are unfenced and the topics made. */
 export const ZERO_US = 10_000_000
 
+/** Milliseconds after time zero. */
+export function atMs(timeUs: number): number {
+  return (timeUs - ZERO_US) / 1_000
+}
+
 export type Act =
   | { readonly kind: 'process'; readonly input: string; readonly node: string }
   | { readonly kind: 'produce'; readonly step: string; readonly client: string; readonly produce: Produce }
-  | { readonly kind: 'read'; readonly step: string; readonly client: string }
+  | { readonly kind: 'read'; readonly step: string; readonly client: string; readonly seek: Seek | null }
+  | { readonly kind: 'endRead'; readonly client: string }
+  | { readonly kind: 'commit'; readonly step: string; readonly client: string }
+  | { readonly kind: 'offsetsTopic' }
   | { readonly kind: 'listOffsets'; readonly step: string; readonly partitions: readonly string[] }
   | { readonly kind: 'createTopic'; readonly step: string; readonly topic: RecordedStep }
   | { readonly kind: 'admin'; readonly step: string; readonly operation: NewOperation }
   | { readonly kind: 'snapshot'; readonly step: string }
+
+/** A consumer's position, set before its first poll. */
+export interface Seek {
+  readonly partition: string
+  readonly offset: number
+}
 
 export interface Produce {
   readonly topic: string
@@ -52,11 +66,15 @@ export interface Plan {
   readonly clockOffsetUs: number
   /** Steps that only ask something that the engine cannot answer yet: the run goes on without them. */
   readonly unasked: readonly string[]
+  /** Ids of the consumer groups that it is about. */
+  readonly groups: readonly string[]
 }
 
 const PROCESS_STEPS = ['kill', 'stop', 'start', 'pause', 'resume']
 const ASKING_STEPS = ['list-offsets', 'read', 'committed']
 const READ_MS = 3_000
+/** The recorder asks for the groups' offsets before time zero, so that their topic is there. */
+const OFFSETS_TOPIC_US = ZERO_US - 3_000_000
 
 export function planOf(scenario: RecordedScenario, seed: string, rules: string): Plan {
   const missing: { readonly timeUs: number; readonly what: string }[] = []
@@ -66,8 +84,16 @@ export function planOf(scenario: RecordedScenario, seed: string, rules: string):
   for (const client of scenario.clients ?? []) {
     const setup = clientOf(client)
     if (setup === null) missing.push({ timeUs: 0, what: `client ${client.id}: ${unknownOf(client)}` })
-    else clients.push(setup)
+    else {
+      clients.push(setup)
+      // A producer knows its end; a consumer is closed.
+      if (client.kind === 'consumer' && client.to !== undefined) {
+        const timeUs = ZERO_US + durationUs(client.to)
+        acts.push({ timeUs, act: { kind: 'process', input: 'stop', node: client.id } })
+      }
+    }
   }
+  if (groupsOf(scenario).length > 0) acts.push({ timeUs: OFFSETS_TOPIC_US, act: { kind: 'offsetsTopic' } })
   for (const [name, value] of Object.entries(scenario.cluster.config ?? {})) {
     if (!checkValue('cluster', name, value).ok) missing.push({ timeUs: 0, what: `config ${name}` })
   }
@@ -83,8 +109,7 @@ export function planOf(scenario: RecordedScenario, seed: string, rules: string):
       acts.push({ timeUs, act })
       addStepClient(clients, step, act, timeUs)
       if (act.kind === 'read') {
-        const kill: Act = { kind: 'process', input: 'kill', node: act.client }
-        acts.push({ timeUs: timeUs + READ_MS * 1_000, act: kill })
+        acts.push({ timeUs: timeUs + READ_MS * 1_000, act: { kind: 'endRead', client: act.client } })
       }
     }
   })
@@ -97,11 +122,17 @@ export function planOf(scenario: RecordedScenario, seed: string, rules: string):
     heldUntilUs: Math.min(untilUs, ...missing.map(({ timeUs }) => timeUs)),
     clockOffsetUs: acts.some(hasOwnTimes) ? RECORDED_US : 0,
     unasked,
+    groups: groupsOf(scenario),
   }
 }
 
 /** The recordings were made about then; what matters is that it is long after the times that they give records. */
 const RECORDED_US = 1_763_600_000_000_000
+
+function groupsOf({ clients, steps }: RecordedScenario): string[] {
+  const groups = [...(clients ?? []), ...(steps ?? [])].map(({ group }) => group ?? '')
+  return [...new Set(groups)].filter((group) => group !== '').sort()
+}
 
 function hasOwnTimes({ act }: TimedAct): boolean {
   return act.kind === 'produce' && act.produce.records.some(({ timestampMs }) => timestampMs !== null)
@@ -120,7 +151,7 @@ function setupOf(
     cluster: {
       controllers: cluster.controllers,
       brokers: cluster.brokers.map(({ id, rack }) => ({ id, rack: rack ?? null })),
-      config: cluster.config ?? {},
+      config: { ...recordersConfig(scenario), ...cluster.config },
       ...(cluster.features === undefined ? {} : { features: cluster.features }),
     },
     // Processes of one machine.
@@ -136,12 +167,16 @@ function setupOf(
   }
 }
 
+/** What the recorder sets besides, so that few brokers can have the topics of Kafka's own. */
+function recordersConfig(scenario: RecordedScenario): ConfigValues {
+  const replicas = Math.min(3, scenario.cluster.brokers.length)
+  return groupsOf(scenario).length > 0 ? { 'offsets.topic.replication.factor': replicas } : {}
+}
+
 function clientOf(client: RecordedClient): ClientSetup | null {
   if (unknownOf(client) !== null) return null
   const fromUs = ZERO_US + durationUs(client.from ?? '0s')
-  const config = client.config ?? {}
-  if (client.kind === 'consumer')
-    return { kind: 'consumer', id: client.id, assign: client.assign ?? [], fromUs, config }
+  if (client.kind === 'consumer') return consumerOf(client, fromUs)
   return {
     kind: 'producer',
     id: client.id,
@@ -151,16 +186,32 @@ function clientOf(client: RecordedClient): ClientSetup | null {
     valueBytes: client.valueBytes ?? 100,
     fromUs,
     toUs: client.to === undefined ? null : ZERO_US + durationUs(client.to),
-    config,
+    config: client.config ?? {},
+  }
+}
+
+function consumerOf(client: RecordedClient, fromUs: number): ConsumerSetup {
+  const { id, assign, topics, group } = client
+  return {
+    kind: 'consumer',
+    id,
+    assign: assign ?? [],
+    ...(topics === undefined ? {} : { subscribe: { topics, pattern: null } }),
+    fromUs,
+    config: {
+      'auto.offset.reset': 'earliest',
+      ...(group === undefined ? {} : { 'group.id': group }),
+      ...client.config,
+    },
   }
 }
 
 /** The key of a client that the engine does not know, null when it knows all. */
 function unknownOf(client: RecordedClient): string | null {
-  for (const name of ['group', 'topics', 'byStep', 'work', 'commitSync', 'count'])
+  for (const name of ['byStep', 'work', 'commitSync', 'count'])
     if (client[name] !== undefined) return name
   if (client.kind === 'producer') return client.rate === undefined ? 'no rate' : null
-  return client.assign === undefined ? 'no assign' : null
+  return client.assign === undefined && client.topics === undefined ? 'nothing to read' : null
 }
 
 function actOf(step: RecordedStep, id: string): Act | null {
@@ -169,8 +220,11 @@ function actOf(step: RecordedStep, id: string): Act | null {
     case 'produce':
       return { kind: 'produce', step: id, client: producerOf(step, id), produce: produceOf(step) }
     case 'read':
-      return step.from === 0 && step.group === undefined
-        ? { kind: 'read', step: id, client: `read-${id}` }
+      return { kind: 'read', step: id, client: `read-${id}`, seek: seekOf(step) }
+    case 'commit':
+      // The tool gives all its partitions the same offset.
+      return new Set(Object.values(step.offsets ?? {})).size === 1
+        ? { kind: 'commit', step: id, client: `commit-${id}` }
         : null
     case 'list-offsets':
       if ((step.of ?? 'latest') !== 'latest') return null
@@ -184,6 +238,10 @@ function actOf(step: RecordedStep, id: string): Act | null {
       return operation === null ? null : { kind: 'admin', step: id, operation }
     }
   }
+}
+
+function seekOf({ from, partition }: RecordedStep): Seek | null {
+  return from === undefined ? null : { partition: String(partition), offset: from }
 }
 
 /** A producer that a step names is kept for later steps. */
@@ -221,7 +279,12 @@ function addStepClient(clients: ClientSetup[], step: RecordedStep, act: Act, tim
     if (known?.kind !== 'producer') clients.push(silentProducer(act.client, act.produce, step.config ?? {}))
     else clients[place] = { ...known, sequence: [...(known.sequence ?? []), ...sequenceOf(act.produce)] }
   } else if (act.kind === 'read') {
-    const config = { 'auto.offset.reset': 'earliest', ...step.config }
+    const config = {
+      'auto.offset.reset': step.reset ?? 'none',
+      'enable.auto.commit': false,
+      ...(step.group === undefined ? {} : { 'group.id': step.group }),
+      ...step.config,
+    }
     const consumer: ConsumerSetup = {
       kind: 'consumer',
       id: act.client,
@@ -230,6 +293,16 @@ function addStepClient(clients: ClientSetup[], step: RecordedStep, act: Act, tim
       config,
     }
     clients.push(consumer)
+  } else if (act.kind === 'commit') {
+    const offsets = Object.entries(step.offsets ?? {})
+    clients.push({
+      kind: 'consumer',
+      id: act.client,
+      assign: offsets.map(([partition]) => partition),
+      resetsTo: offsets[0]?.[1] ?? 0,
+      fromUs: timeUs,
+      config: { 'group.id': step.group ?? '', 'enable.auto.commit': false },
+    })
   }
 }
 

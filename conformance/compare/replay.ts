@@ -1,21 +1,26 @@
 // Runs a plan in the engine and notes what a recording would tell of it.
 
+import { autoCreate, brokersTopic, OFFSETS_TOPIC } from '../../src/kafka/broker/auto-create.ts'
 import { HIGH_WATERMARK_ADVANCED, TRUNCATED } from '../../src/kafka/broker/facts.ts'
 import { buildWorld } from '../../src/kafka/build.ts'
 import type { Admin } from '../../src/kafka/client/admin.ts'
 import { goOnAdmin, newTopic } from '../../src/kafka/client/admin.ts'
 import { ADMIN_ANSWERED } from '../../src/kafka/client/admin-facts.ts'
 import { startOperation } from '../../src/kafka/client/admin-operations.ts'
+import type { Consumer } from '../../src/kafka/client/consumer.ts'
 import {
   BATCH_ACKNOWLEDGED,
   BATCH_FAILED,
+  POSITION_LOST,
+  POSITION_OUT_OF_RANGE,
   RECORD_APPENDED,
   RECORDS_DELIVERED,
 } from '../../src/kafka/client/facts.ts'
+import { COMMIT_CONFIRMED, COMMIT_FAILED } from '../../src/kafka/client/group/facts.ts'
 import { REGISTRATION_ANSWERED, TOPIC_CREATED, TOPIC_REFUSED } from '../../src/kafka/controller/facts.ts'
 import { INPUT_REGISTRY } from '../../src/kafka/inputs/registry.ts'
 import { METADATA_APPENDED } from '../../src/kafka/raft/facts.ts'
-import { activeController, truthImage } from '../../src/kafka/truth.ts'
+import { activeController, nodesOf, truthImage } from '../../src/kafka/truth.ts'
 import { PROCESS_STOPPED } from '../../src/sim/facts.ts'
 import type { Input, InputDeclaration } from '../../src/sim/input.ts'
 import { sortInputs } from '../../src/sim/input.ts'
@@ -26,10 +31,10 @@ import { createScratchRecorder } from '../../src/sim/trace.ts'
 import type { World } from '../../src/sim/world.ts'
 import { at, DEFAULT_OPTIONS, find, own } from '../../src/sim/world.ts'
 import { adminResult } from './admin-step.ts'
+import { GROUP_FACTS, groupState } from './group-facts.ts'
 import type { LogFacts } from './log-facts.ts'
 import { latestOffset, logFacts, recordsBetween } from './log-facts.ts'
-import type { Act, Plan } from './plan.ts'
-import { ZERO_US } from './plan.ts'
+import type { Act, Plan, Seek } from './plan.ts'
 import type { ProduceRun } from './produce-step.ts'
 import { goOn, isWaitingForMetadata, mayGoOn } from './produce-step.ts'
 import type { Json } from './recording.ts'
@@ -53,6 +58,8 @@ export interface Replay {
   readonly results: ReadonlyMap<string, Json>
   readonly produced: readonly ProduceRun[]
   readonly snapshots: ReadonlyMap<string, LogFacts>
+  /** Groups by their ids, at the same moments. */
+  readonly groups: ReadonlyMap<string, ReadonlyMap<string, Json>>
 }
 
 const WANTED = [
@@ -68,6 +75,11 @@ const WANTED = [
   REGISTRATION_ANSWERED,
   METADATA_APPENDED,
   PROCESS_STOPPED,
+  POSITION_LOST,
+  POSITION_OUT_OF_RANGE,
+  COMMIT_CONFIRMED,
+  COMMIT_FAILED,
+  ...GROUP_FACTS,
 ]
 const WANTED_CODES: ReadonlySet<number> = new Set(WANTED.map((kind) => kind.code))
 
@@ -79,14 +91,26 @@ interface Driver {
   readonly results: Map<string, Json>
   readonly produced: ProduceRun[]
   readonly snapshots: Map<string, LogFacts>
+  readonly groups: Map<string, ReadonlyMap<string, Json>>
   /** What has come of `read` steps, by their consumer. */
-  readonly reads: Map<string, { readonly step: string; position: number; readonly rows: Json[] }>
+  readonly reads: Map<string, Read>
+  /** `commit` steps by the client that commits. */
+  readonly commits: Map<string, string>
   /** Steps that asked something of the cluster, by the operation of the admin client. */
   readonly asking: Map<number, string>
   /** `create-topic` step that waits for its answer. */
   creating: { readonly step: string; readonly topic: string } | null
   /** Which node was the active controller when a step last named it so. */
   active: string
+}
+
+interface Read {
+  readonly step: string
+  /** Where it is to begin; null once it does, or when its group or the reset policy say where. */
+  seek: Seek | null
+  readonly rows: Json[]
+  position: number
+  failed: string | null
 }
 
 export function replay(plan: Plan, plants: readonly string[] = []): Replay {
@@ -103,7 +127,9 @@ export function replay(plan: Plan, plants: readonly string[] = []): Replay {
     results: new Map(),
     produced: [],
     snapshots: new Map(),
+    groups: new Map(),
     reads: new Map(),
+    commits: new Map(),
     asking: new Map(),
     creating: null,
     active: '',
@@ -126,15 +152,20 @@ export function replay(plan: Plan, plants: readonly string[] = []): Replay {
     'forget-topic',
     declaration(2, () => forgetTopic(world)),
   )
+  registry.set(
+    'seek-first',
+    declaration(3, () => seekFirst(driver)),
+  )
   const inputs = { list: driver.inputs, registry }
   while (takeStep(world, inputs, plan.heldUntilUs)) {
     const { chunk } = recorder
     noteEvent(driver, chunk, chunk.firstRow[world.event - chunk.firstEvent] as number)
     pursueProduce(driver)
+    pursueReads(driver)
   }
-  for (const { step, position, rows } of driver.reads.values())
-    driver.results.set(step, { position, read: rows })
-  driver.snapshots.set('end', logFacts(world, driver.produced))
+  for (const { step, position, rows, failed } of driver.reads.values())
+    driver.results.set(step, failed === null ? { position, read: rows } : { failed, read: rows })
+  takeSnapshot(driver, 'end')
   return driver
 }
 
@@ -177,8 +208,29 @@ function doAct(driver: Driver, act: Act): void {
       return
     }
     case 'read':
-      driver.reads.set(act.client, { step: act.step, position: 0, rows: [] })
+      driver.reads.set(act.client, {
+        step: act.step,
+        seek: act.seek,
+        rows: [],
+        position: -1,
+        failed: null,
+      })
       return
+    case 'endRead': {
+      const read = driver.reads.get(act.client)
+      const [partition] = (find(world, `consumer:${act.client}`) as Consumer).partitions
+      if (read !== undefined) read.position = partition?.position ?? -1
+      doProcess(driver, 'kill', act.client)
+      return
+    }
+    case 'commit':
+      driver.commits.set(act.client, act.step)
+      return
+    case 'offsetsTopic': {
+      const broker = nodesOf(world).find(({ isBroker }) => isBroker)
+      if (broker !== undefined) autoCreate(world, broker, [brokersTopic(broker, OFFSETS_TOPIC)])
+      return
+    }
     case 'listOffsets': {
       const result: { [partition: string]: Json } = {}
       for (const partition of act.partitions) result[partition] = latestOffset(world, partition)
@@ -210,8 +262,14 @@ function doAct(driver: Driver, act: Act): void {
       return
     }
     case 'snapshot':
-      driver.snapshots.set(act.step, logFacts(world, driver.produced))
+      takeSnapshot(driver, act.step)
   }
+}
+
+function takeSnapshot(driver: Driver, moment: string): void {
+  const { world } = driver
+  driver.snapshots.set(moment, logFacts(world, driver.produced))
+  driver.groups.set(moment, new Map(driver.plan.groups.map((group) => [group, groupState(world, group)])))
 }
 
 function doProcess(driver: Driver, input: string, node: string): void {
@@ -268,7 +326,25 @@ function take(driver: Driver, noted: Noted): void {
       const read = driver.reads.get(noted.who)
       if (read === undefined) return
       for (const row of recordsBetween(world, name, noted.b, noted.c, driver.produced)) read.rows.push(row)
-      read.position = noted.c
+      return
+    }
+    case POSITION_LOST.code: {
+      const read = driver.reads.get(noted.who)
+      // The engine's consumer looks for a position before the step has set one.
+      if (read?.seek === null) read.failed ??= 'NoOffsetForPartitionException'
+      return
+    }
+    case POSITION_OUT_OF_RANGE.code: {
+      const read = driver.reads.get(noted.who)
+      const { config } = find(world, `consumer:${noted.who}`) as Consumer
+      if (read !== undefined && config.autoOffsetReset === 'none') read.failed = 'OffsetOutOfRangeException'
+      return
+    }
+    case COMMIT_CONFIRMED.code:
+    case COMMIT_FAILED.code: {
+      const step = driver.commits.get(noted.who)
+      if (step === undefined) return
+      driver.results.set(step, noted.code === COMMIT_FAILED.code ? { code: noted.d } : 'ok')
       return
     }
     case ADMIN_ANSWERED.code: {
@@ -304,6 +380,27 @@ function settle(
   }
 }
 
+/** Positions that a step gives are set as soon as its consumer has its partitions. */
+function pursueReads(driver: Driver): void {
+  const { world } = driver
+  for (const [client, { seek }] of driver.reads) {
+    if (seek === null || (find(world, `consumer:${client}`) as Consumer).partitions.length === 0) continue
+    if (driver.inputs[world.inputsTaken]?.input !== 'seek-first') soon(driver, 'seek-first', 0)
+  }
+}
+
+function seekFirst(driver: Driver): void {
+  const { world } = driver
+  for (const [client, read] of driver.reads) {
+    if (read.seek === null || (find(world, `consumer:${client}`) as Consumer).partitions.length === 0)
+      continue
+    const { partition, offset } = read.seek
+    const args = { client, partition, offset }
+    INPUT_REGISTRY.get('seek')?.effect(world, args)
+    read.seek = null
+  }
+}
+
 /** Goes on with `produce` steps whose metadata has come, or whose last record is settled. */
 function pursueProduce(driver: Driver): void {
   for (let place = 0; place < driver.produced.length; place++) {
@@ -314,11 +411,6 @@ function pursueProduce(driver: Driver): void {
     if (asked?.input === 'produce' && asked.args['place'] === place) continue
     soon(driver, 'produce', place)
   }
-}
-
-/** Milliseconds after time zero. */
-export function atMs(timeUs: number): number {
-  return (timeUs - ZERO_US) / 1_000
 }
 
 export function isSetUp(replayed: Replay): boolean {

@@ -35,6 +35,8 @@ export interface RecordedClient {
   readonly keys?: number
   readonly valueBytes?: number
   readonly assign?: readonly string[]
+  readonly topics?: readonly string[]
+  readonly group?: string
   readonly from?: string
   readonly to?: string
   readonly config?: ConfigValues
@@ -72,6 +74,7 @@ export interface RecordedStep {
   readonly wait?: string
   readonly group?: string
   readonly reset?: string
+  readonly offsets?: { readonly [partition: string]: number }
   readonly timed?: boolean
   readonly broker?: string
   readonly delete?: readonly string[]

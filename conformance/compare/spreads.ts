@@ -38,6 +38,20 @@ export function spreadOfBrokerRecord(
   return spreadOfStart(scenario, broker, recordedMs)
 }
 
+/**
+ * Members hear of a rebalance with their next heartbeat; of one that has gone without a word after its session, which its last heartbeat began. Java needs up
+ * to half a second to get a consumer going.
+ */
+export function spreadOfGroup(scenario: RecordedScenario, recordedMs: number): Spread {
+  const clients = scenario.clients ?? []
+  const beats = clients.map(({ config }) => Number(config?.['heartbeat.interval.ms'] ?? 3_000))
+  const isMember = ({ node }: RecordedStep): boolean => clients.some(({ id }) => id === node)
+  const gone = lastCause(scenario, isMember, recordedMs)
+  const beat = Math.max(...beats)
+  const ms = gone !== null && gone.do !== 'start' ? 2 * beat + 500 : beat + 500
+  return { below: ms, above: ms }
+}
+
 /** A change of a partition follows from whatever was done last, to any node. */
 export function spreadOfPartitionChange(
   scenario: RecordedScenario,

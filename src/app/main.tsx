@@ -42,14 +42,11 @@ if (root !== null) {
   )
 }
 
-/** What the address says; a report in it that is refused leaves the reader with the reason and with something to look at. */
+/** What the address says. What cannot be opened leaves the reader with the reason and with something to look at. */
 async function begin(): Promise<void> {
   if (isReportLink(location.hash)) {
     await session.open({ kind: 'link', fragment: location.hash })
-    const { info, openError } = useRun.getState()
-    if (info !== null) return
-    await session.open(shippedSource(SCENARIO, null))
-    useRun.setState({ openError })
+    await orElseTheFirst()
     return
   }
   const link = readLink(location.hash)
@@ -59,4 +56,12 @@ async function begin(): Promise<void> {
   }
   openLens(link.lens)
   await session.open(shippedSource(link.scenario ?? SCENARIO, link.seed), link)
+  await orElseTheFirst()
+}
+
+async function orElseTheFirst(): Promise<void> {
+  const { info, openError } = useRun.getState()
+  if (info !== null) return
+  await session.open(shippedSource(SCENARIO, null))
+  useRun.setState({ openError, failure: null })
 }

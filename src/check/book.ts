@@ -37,7 +37,7 @@ export interface BatchChunk {
   readonly flags: number[]
 }
 
-export const NO_BATCH = -1
+const NO_BATCH = -1
 /** Refused before it was sent: no metadata, no memory, or too large. */
 export const REFUSED = -2
 
@@ -52,8 +52,8 @@ export const UNANSWERED = 64
 /** Appended behind a later batch of the same producer. */
 export const REORDERED = 128
 
-export const RECORDS_PER_CHUNK = 1_024
-export const BATCHES_PER_CHUNK = 64
+const RECORDS_PER_CHUNK = 1_024
+const BATCHES_PER_CHUNK = 64
 
 export function findBook(tables: Tables, producer: number): Book | null {
   return findEntity(tables, `book:${producer}`) as Book | null

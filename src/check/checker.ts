@@ -342,7 +342,8 @@ function leaderReplica(world: World, partition: number, epoch: number): Replica 
 /** Committed once and for all, wherever the next leader's high watermark starts again. */
 function noteCommitted(tables: Tables, partition: number, to: number): void {
   const history = historyOf(tables, partition)
-  if (to <= history.committedEnd) return
+  // What the cluster writes for itself is nobody's record.
+  if (to <= history.committedEnd || history.chunks.length === 0) return
   const mine = ownIn(tables, history)
   ownIn(tables, ledgerOf(tables)).committed += to - mine.committedEnd
   mine.committedEnd = to

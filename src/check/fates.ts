@@ -143,18 +143,3 @@ function placeOf(known: Readonly<Book>, entry: BatchEntry, batch: number, record
     if (book.batchOf(known, before) === batch) place += 1
   return place
 }
-
-/** How many records of all producers have each fate. */
-export function fateCounts(world: World, tables: Tables): { readonly [fate in Fate]: number } {
-  const counts = Object.fromEntries(FATES.map((fate) => [fate, 0])) as { [fate in Fate]: number }
-  const look = lookIn(world, tables)
-  for (const entity of tables.entities) {
-    if (entity.kind !== 'book') continue
-    const known = entity as Book
-    for (let record = known.first; record < known.end; record++) {
-      const fate = fateIn(known, record, look)
-      if (fate !== null) counts[fate] += 1
-    }
-  }
-  return counts
-}

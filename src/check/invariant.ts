@@ -206,3 +206,10 @@ export function verdicts(
     return { id: invariant.id, verdict: verdictOf(finding), finding }
   })
 }
+
+/** An invariant was violated, or an assumption broke, with the present event. */
+export function isAlarmed(tables: Tables): boolean {
+  const { touched, entities } = tables
+  for (let i = 0; i < touched.length; i++) if (entities[touched[i] as number]?.kind === 'finding') return true
+  return false
+}

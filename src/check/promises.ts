@@ -43,7 +43,7 @@ const SURVIVES: { readonly [settings in PromiseSettings]: readonly PromiseFault[
   'all-min-isr-elr': ['none', 'leader-killed', 'all-killed', 'power-below-min-isr'],
 }
 
-export function isPromised(settings: PromiseSettings, fault: PromiseFault): boolean {
+function isPromised(settings: PromiseSettings, fault: PromiseFault): boolean {
   return SURVIVES[settings].includes(fault)
 }
 
@@ -111,7 +111,7 @@ export function noteLoss(
   book.lost.set(key, (book.lost.get(key) ?? 0) + records)
 }
 
-export function settingsOf(world: World, producer: Readonly<Producer>): PromiseSettings {
+function settingsOf(world: World, producer: Readonly<Producer>): PromiseSettings {
   const { acks } = producer.config
   if (acks === 0) return 'acks-0'
   if (acks === 1) return 'acks-1'

@@ -1,18 +1,16 @@
 // Branches of the engine that are seldom taken. Each carries a mark: a sweep says which it reached, and one that never reaches a mark has not tried what lies
-// behind it.
+// behind it. What takes longer than any fault of the default profile lasts (a replica's lag, a delivery's time-out) is none of them.
 
 import {
   DIVERGED,
   DUPLICATE_BATCH,
   ISR_EXPAND_WANTED,
-  ISR_SHRINK_WANTED,
   LOG_TAIL_LOST,
   PRODUCE_EXPIRED,
   PRODUCE_REFUSED,
   TRUNCATED,
 } from '../kafka/broker/facts.ts'
 import {
-  BATCH_EXPIRED,
   BATCH_RETRIED,
   FETCH_SESSION_LOST,
   METADATA_STALE,
@@ -61,12 +59,10 @@ export const RARE_MARKS: readonly RareMark[] = [
   rare(DIVERGED),
   rare(LOG_TAIL_LOST, isCut),
   rare(DUPLICATE_BATCH),
-  rare(ISR_SHRINK_WANTED),
   rare(ISR_EXPAND_WANTED),
   rare(PRODUCE_EXPIRED),
   rare(PRODUCE_REFUSED),
   rare(BATCH_RETRIED),
-  rare(BATCH_EXPIRED),
   rare(REQUESTS_TIMED_OUT),
   rare(FETCH_SESSION_LOST),
   rare(METADATA_STALE),

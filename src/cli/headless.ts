@@ -1,6 +1,5 @@
 // A run without a page: computed ahead as far as asked, with its expectations watched event by event.
 
-import { checkEvent, createChecks } from '../check/checker.ts'
 import type { Ledger } from '../check/ledger.ts'
 import { ledgerOf } from '../check/ledger.ts'
 import { buildWorld } from '../kafka/build.ts'
@@ -8,6 +7,7 @@ import { INPUT_REGISTRY } from '../kafka/inputs/registry.ts'
 import type { Branch } from '../run/branch.ts'
 import type { Run } from '../run/run.ts'
 import { advance, branchOf, createRun } from '../run/run.ts'
+import { CHECKER } from '../run/trial.ts'
 import type { LedgerCounters } from '../scenario/fields.ts'
 import { fieldLookup } from '../scenario/fields.ts'
 import type { Lookup } from '../scenario/holds.ts'
@@ -38,7 +38,7 @@ export function openHeadless(scenario: Scenario, seed: string): Headless {
     makeWorld: () => buildWorld(seeded),
     registry: INPUT_REGISTRY,
     inputs: scenario.inputs.map((input) => ({ ...input, origin: 'scenario' })),
-    checker: { create: createChecks, afterEvent: checkEvent },
+    checker: CHECKER,
   })
   const branch = branchOf(run, 0)
   const lookup = fieldLookup(branch.head.world, () => ledger(branch) as unknown as LedgerCounters)

@@ -4,7 +4,7 @@ import { assert } from '../sim/assert.ts'
 import type { Branch } from './branch.ts'
 import type { Run } from './run.ts'
 
-export const BRANCH_NAME_CHARACTERS_MAX = 80
+const BRANCH_NAME_CHARACTERS_MAX = 80
 
 /** An empty name takes the given one away. */
 export function renameBranch(branch: Branch, name: string): void {

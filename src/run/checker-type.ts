@@ -15,4 +15,6 @@ export interface Checker {
     firstRow: number,
     endRow: number,
   ) => void
+  /** Whether the present event brought something to light: a checkpoint is pinned there. */
+  readonly isAlarmed?: (checks: Tables) => boolean
 }

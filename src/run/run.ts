@@ -27,7 +27,7 @@ export interface RunLimits {
 }
 
 /** What checkpoints and kept trace may take, unless somebody sets it otherwise. */
-export const MEMORY_BUDGET_BYTES = 96 * 1_048_576
+const MEMORY_BUDGET_BYTES = 96 * 1_048_576
 
 /** Two checkpoints between one state hash and the next: a seek replays some 4,000 events on average. */
 export const RUN_LIMITS: RunLimits = { spacing: 8_192, checkpointsMax: 256, chunksMax: 64 }
@@ -168,7 +168,7 @@ export function advance(run: Run, branch: Branch, maxEvents: number, untilUs: nu
     done += 1
     if (world.event % EVENTS_PER_CHUNK === 0) branch.chunkTimesUs.push(world.nowUs)
     if ((world.event + 1) % EVENTS_PER_MILESTONE === 0) reachMilestone(run, branch)
-    if (world.inputsTaken !== taken) pinFault(branch)
+    if (world.inputsTaken !== taken || isAlarmed(run, branch)) pinFault(branch)
   }
   if (world.nowUs > branch.computedUs) branch.computedUs = world.nowUs
   noteMarks(run, branch)
@@ -184,6 +184,11 @@ function reachMilestone(run: Run, branch: Branch): void {
   if (events % branch.spacing !== 0) return
   keepHead(branch, false)
   keepWithin(run, branch)
+}
+
+function isAlarmed(run: Run, branch: Branch): boolean {
+  const { checks } = branch.head
+  return checks !== null && run.checker?.isAlarmed?.(checks) === true
 }
 
 function pinFault(branch: Branch): void {

@@ -2,7 +2,7 @@
 
 import { checkEvent, createChecks } from '../check/checker.ts'
 import type { Finding, Verdict } from '../check/invariant.ts'
-import { verdicts } from '../check/invariant.ts'
+import { isAlarmed, verdicts } from '../check/invariant.ts'
 import type { Ledger } from '../check/ledger.ts'
 import { ledgerOf } from '../check/ledger.ts'
 import { marksReached } from '../check/rare.ts'
@@ -42,7 +42,7 @@ export interface TrialOutcome {
   readonly reached: readonly string[]
 }
 
-export const CHECKER: Checker = { create: createChecks, afterEvent: checkEvent }
+export const CHECKER: Checker = { create: createChecks, afterEvent: checkEvent, isAlarmed }
 
 /** How often a healed cluster is looked at. */
 const LOOK_EVERY_US = 1_000_000

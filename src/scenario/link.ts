@@ -1,8 +1,8 @@
 // A report in the fragment of a link: the same bytes as the file, compressed, in letters that a URL takes. Who compresses is given by
 // the caller: the engine uses no package for it.
 
-/** Longer fragments get cut by mailers and chats: the file is the way then. */
-export const LINK_CHARACTERS_MAX = 8_000
+/** Longer fragments get cut by mailers and chats: the file is the way then. A scenario with its lesson takes about half of it. */
+export const LINK_CHARACTERS_MAX = 16_000
 
 const PREFIX = '#report='
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'

@@ -2,6 +2,7 @@
 
 export const SCENARIO_EN: { readonly [key: string]: string } = {
   'scenario.didYouMean': 'did you mean {{name}}?',
+  'scenario.noSuchScenario': 'no scenario called {{id}} comes with Highwater',
   'scenario.oneOf': 'one of: {{choices}}',
   'scenario.tooLarge': 'the file has {{size}} characters; at most {{max}} are read',
   'scenario.tooDeep': 'nested deeper than {{max}} levels',

@@ -48,6 +48,8 @@ export const VIEW_EN: { readonly [key: string]: string } = {
 
   'inspect.group.accumulator': 'Accumulator: waiting batches (records), ↑ on the wire, # next sequence',
   'inspect.group.channel': 'Channel',
+  'inspect.group.committed': 'Committed offsets (lag)',
+  'inspect.group.members': 'Members: what the coordinator has assigned',
   'inspect.group.config': 'Configs',
   'inspect.group.controller': 'Controller',
   'inspect.group.copies': 'Copies: replica, offset, leader epoch',
@@ -134,6 +136,8 @@ export const VIEW_EN: { readonly [key: string]: string } = {
   'inspect.field.key': 'Key',
   'inspect.field.lastEpoch': 'Epoch of the last record',
   'inspect.field.latency': 'Latency',
+  'inspect.field.protocol': 'Protocol',
+  'inspect.field.epoch': 'Epoch',
   'inspect.field.leader': 'Leader',
   'inspect.field.leaderEpoch': 'Leader epoch',
   'inspect.field.leadsGroup': 'Leads the group',

@@ -2,6 +2,7 @@
 
 export const SCENARIO_KO: { readonly [key: string]: string } = {
   'scenario.didYouMean': '혹시 {{name}} 아닌가요?',
+  'scenario.noSuchScenario': '{{id}} 시나리오는 Highwater에 들어 있지 않습니다',
   'scenario.oneOf': '가능한 값: {{choices}}',
   'scenario.tooLarge': '파일이 {{size}}자입니다. {{max}}자까지 읽습니다',
   'scenario.tooDeep': '{{max}}단계보다 깊습니다',

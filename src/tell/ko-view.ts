@@ -42,6 +42,8 @@ export const VIEW_KO: { readonly [key: string]: string } = {
 
   'inspect.group.accumulator': '어큐뮬레이터: 대기 배치(레코드), ↑ 전송 중, # 다음 시퀀스',
   'inspect.group.channel': '채널',
+  'inspect.group.committed': '커밋된 오프셋(랙)',
+  'inspect.group.members': '멤버: 코디네이터가 할당한 것',
   'inspect.group.config': '설정',
   'inspect.group.controller': '컨트롤러',
   'inspect.group.copies': '사본: 레플리카, 오프셋, 리더 에포크',
@@ -128,6 +130,8 @@ export const VIEW_KO: { readonly [key: string]: string } = {
   'inspect.field.key': '키',
   'inspect.field.lastEpoch': '마지막 레코드의 에포크',
   'inspect.field.latency': '지연 시간',
+  'inspect.field.protocol': '프로토콜',
+  'inspect.field.epoch': '에포크',
   'inspect.field.leader': '리더',
   'inspect.field.leaderEpoch': '리더 에포크',
   'inspect.field.leadsGroup': '그룹 리더 여부',

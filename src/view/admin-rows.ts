@@ -1,10 +1,12 @@
-// What the page needs to ask for an admin request: the declared inputs, and what their fields can be filled with at a moment.
+// What the page needs to ask for an input with more to say than a process: the declared inputs, and what their fields can be filled with at a moment.
 
+import type { Consumer } from '../kafka/client/consumer.ts'
 import { configDoc } from '../kafka/config/doc.ts'
 import { configEntry, configNames } from '../kafka/config/registry.ts'
 import { INPUTS } from '../kafka/inputs/registry.ts'
 import { truthImage } from '../kafka/truth.ts'
-import type { InputField } from '../sim/input.ts'
+import type { InputDeclaration, InputField } from '../sim/input.ts'
+import type { Process } from '../sim/process.ts'
 import type { World } from '../sim/world.ts'
 
 export interface AdminForms {
@@ -17,11 +19,15 @@ export interface AdminForms {
     readonly moving: boolean
   }[]
   readonly brokers: readonly number[]
+  /** Names of all processes. */
+  readonly nodes: readonly string[]
+  readonly consumers: readonly { readonly id: string; readonly group: string | null }[]
   readonly configs: { readonly topic: readonly ConfigChoice[]; readonly broker: readonly ConfigChoice[] }
 }
 
 export interface InputForm {
   readonly id: string
+  readonly family: InputDeclaration['family']
   readonly fields: readonly InputField[]
 }
 
@@ -34,10 +40,17 @@ export interface ConfigChoice {
   readonly ko: string
 }
 
-/** Everything of the family that is asked of the cluster. */
-const FORMS: readonly InputForm[] = INPUTS.filter(({ family }) => family === 'admin').map(
-  ({ id, fields }) => ({ id, fields }),
-)
+/** All but what a menu offers where it stands: on a process, a link, a message, a timer or a fetcher. */
+export function isAskedFor({ id, family, fields }: InputDeclaration): boolean {
+  if (family === 'admin' || family === 'client') return true
+  return family !== 'message' && fields.length > 1 && id !== 'cut-link' && id !== 'heal-link'
+}
+
+const FORMS: readonly InputForm[] = INPUTS.filter(isAskedFor).map(({ id, family, fields }) => ({
+  id,
+  family,
+  fields,
+}))
 
 export function adminForms(world: World): AdminForms {
   const image = truthImage(world)
@@ -60,8 +73,27 @@ export function adminForms(world: World): AdminForms {
     topics,
     partitions,
     brokers: image.brokerIds.slice(),
+    nodes: processNames(world),
+    consumers: consumersOf(world),
     configs: { topic: TOPIC_CHOICES, broker: BROKER_CHOICES },
   }
+}
+
+function processNames(world: World): string[] {
+  const names: string[] = []
+  for (const entity of world.tables.entities)
+    if (entity.kind === 'process') names.push((entity as Process).name)
+  return names
+}
+
+function consumersOf(world: World): AdminForms['consumers'] {
+  const found: AdminForms['consumers'][number][] = []
+  for (const entity of world.tables.entities) {
+    if (entity.kind !== 'consumer') continue
+    const consumer = entity as Consumer
+    found.push({ id: consumer.id, group: consumer.config.groupId })
+  }
+  return found
 }
 
 const TOPIC_CHOICES = configNames('topic').map((name) => choiceOf('topic', name))

@@ -6,17 +6,20 @@ import { endOf, offsetAt } from '../kafka/log/batch.ts'
 import type { Field } from '../kafka/log/bytes/byte-reader.ts'
 import { fieldsOf } from '../kafka/log/bytes/decode-batch.ts'
 import { bytesOf } from '../kafka/log/bytes/log-bytes.ts'
+import { CODECS } from '../kafka/log/bytes/record-batch.ts'
 import { segmentFileName } from '../kafka/log/files/text-files.ts'
 import type { LookupStep } from '../kafka/log/lookup.ts'
 import { lookUpOffset, lookUpTime } from '../kafka/log/lookup.ts'
 import { batchAt } from '../kafka/log/read.ts'
 import type { LogChunk } from '../kafka/log/segment.ts'
 import { replicaLog } from '../kafka/truth.ts'
+import { EngineError } from '../sim/assert.ts'
 import { usToMs } from '../sim/time.ts'
 import type { World } from '../sim/world.ts'
 import { chunksBetween } from './log-batches.ts'
 import { groupKeyText, groupValueFields } from './log-contents.ts'
 import { workloadsOf } from './log-files.ts'
+import { withGroupFields } from './log-group-fields.ts'
 
 export interface LogRecordAsk {
   readonly partition: string
@@ -36,6 +39,9 @@ export interface LogBatchRow {
   readonly file: string
   /** Where the batch begins in its file. */
   readonly position: number
+  readonly sizeBytes: number
+  readonly codec: string
+  /** None of a batch packed by a codec whose packing is only estimated. */
   readonly bytes: Uint8Array
   readonly fields: readonly Field[]
   /** What binary keys and values say, of each record of a topic that brokers write; none for others. */
@@ -55,7 +61,7 @@ export function logBatchRow(world: World, { partition, node, offset }: LogRecord
   if (log === null || batch === null) return null
   const chunk = chunksBetween(log, offset, offset + 1).find((each) => each.batches.includes(batch))
   if (chunk === undefined) return null
-  const bytes = bytesOf([batch], workloadsOf(world))
+  const bytes = bytesIn(world, batch)
   return {
     partition,
     node,
@@ -66,12 +72,29 @@ export function logBatchRow(world: World, { partition, node, offset }: LogRecord
     producer: batch.producer,
     file: segmentFileName(chunk.segmentBase, 'log'),
     position: positionOf(chunk, batch),
+    sizeBytes: batch.sizeBytes,
+    codec: CODECS[batch.codec] ?? 'none',
     bytes,
-    fields: fieldsOf(bytes),
+    fields:
+      bytes.length === 0
+        ? []
+        : batch.data === null
+          ? fieldsOf(bytes)
+          : withGroupFields(fieldsOf(bytes), bytes, batch.data),
     contents: (batch.data ?? []).map((record) => ({
       key: groupKeyText(record),
       value: record.value === null ? null : groupValueFields(record),
     })),
+  }
+}
+
+function bytesIn(world: World, batch: Batch): Uint8Array {
+  if (batch.codec === 0) return bytesOf([batch], workloadsOf(world))
+  try {
+    return bytesOf([batch], workloadsOf(world))
+  } catch (error) {
+    if (error instanceof EngineError) return new Uint8Array(0)
+    throw error
   }
 }
 

@@ -13,7 +13,9 @@ export function later<Tools extends { readonly [name in keyof Tools]: Method }>(
     forwarded[name] = async (...args) => {
       loading ??= load()
       const tools = await loading
-      const method = tools[name as keyof Tools] as unknown as (...given: readonly unknown[]) => Promise<unknown>
+      const method = tools[name as keyof Tools] as unknown as (
+        ...given: readonly unknown[]
+      ) => Promise<unknown>
       return method(...args)
     }
   }

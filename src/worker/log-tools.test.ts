@@ -102,17 +102,29 @@ describe('the log lens asks', () => {
 
 describe('a record that a broker wrote', () => {
   test('is told by what its key and value mean, beside their bytes', async () => {
-    const { partition, offsets } = await offsetsPartition()
-    const batch = await host.logBatch(0, last.event, { partition, node: 1, offset: offsets[0] ?? -1 })
+    const {
+      partition,
+      offsets: [offset],
+    } = await offsetsPartition()
+    const batch = await host.logBatch(0, last.event, { partition, node: 1, offset: offset ?? -1 })
     if (batch === null) throw new Error('no batch')
     const content = batch.contents[batch.place]
     expect(content?.key).toBe('offset billing orders-0')
     const value = new Map(content?.value ?? [])
     expect(Number(value.get('offset'))).toBeGreaterThan(0)
     expect(value.has('sealed')).toBe(false)
-    const key = batch.fields.find((field) => field.record === batch.place && field.name === 'key')
-    // Version 1, then the group's name with its length before it.
-    expect(String(key?.value).startsWith('0001000762696c6c696e67')).toBe(true)
+    const mine = batch.fields.filter((field) => field.record === batch.place)
+    const saysOf = (name: string) => mine.find((field) => field.name === name)?.value
+    expect([saysOf('keyType'), saysOf('groupLength'), saysOf('partition')]).toEqual([1, 7, 0])
+    expect(saysOf('group')).toBe('62696c6c696e67')
+    expect(saysOf('offset')).toBe(Number(value.get('offset')))
+    expect(saysOf('commitTimestamp')).toBe(Number(value.get('commitMs')))
+    let next = 0
+    for (const field of batch.fields) {
+      expect(field.offset).toBe(next)
+      next += field.length
+    }
+    expect(next).toBe(batch.bytes.length)
   })
 })
 

@@ -1,6 +1,5 @@
 // A scenario opened as a run, and what the page is told of it.
 
-import { checkEvent, createChecks } from '../check/checker.ts'
 import { buildWorld } from '../kafka/build.ts'
 import { INPUT_REGISTRY } from '../kafka/inputs/registry.ts'
 import type { Branch } from '../run/branch.ts'
@@ -8,6 +7,7 @@ import { headEvent } from '../run/branch.ts'
 import { chunkAt } from '../run/rows.ts'
 import type { Run } from '../run/run.ts'
 import { branchOf, createRun } from '../run/run.ts'
+import { CHECKER } from '../run/trial.ts'
 import type { RunReport } from '../scenario/report.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { expectationsFor } from '../scenario/watch.ts'
@@ -47,7 +47,7 @@ export function openRun(
     makeWorld: () => buildWorld(seeded, { ...DEFAULT_OPTIONS, plants: report?.plants ?? [] }),
     registry: INPUT_REGISTRY,
     inputs: scenario.inputs.map((input) => ({ ...input, origin: 'scenario' })),
-    checker: { create: createChecks, afterEvent: checkEvent },
+    checker: CHECKER,
     marks: { canMark, isMark },
   })
   return {

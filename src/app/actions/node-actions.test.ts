@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { INPUTS } from '../../kafka/inputs/registry.ts'
+import { isAskedFor } from '../../view/admin-rows.ts'
 import type { LifeStatus } from '../../view/rows.ts'
 import { fetcherActions, messageActions, timerActions } from './message-actions.ts'
 import { linkActions, nodeActions } from './node-actions.ts'
@@ -10,8 +11,8 @@ describe('what a menu offers', () => {
   it('is every declared input, and nothing else', () => {
     const nodes = nodeActions.map((action) => action.id)
     const offered = [...nodes, ...linkActions, ...messageActions, ...timerActions, ...fetcherActions].sort()
-    // What is asked of the cluster is in the palette, which reads the declarations themselves.
-    const declared = INPUTS.filter(({ family }) => family !== 'admin')
+    // What has more to say is in the palette, which reads the declarations themselves.
+    const declared = INPUTS.filter((input) => !isAskedFor(input))
     expect(offered).toEqual(declared.map((declaration) => declaration.id).sort())
   })
 

@@ -3,13 +3,14 @@ import { INPUTS } from '../../kafka/inputs/registry.ts'
 import { EN } from '../../tell/en.ts'
 import { KO } from '../../tell/ko.ts'
 import type { AdminForms, InputForm } from '../../view/admin-rows.ts'
+import { isAskedFor } from '../../view/admin-rows.ts'
 import { en } from '../text/en.ts'
 import { ko } from '../text/ko.ts'
 import type { Said } from './form-steps.ts'
 import { nextStep, readTyped } from './form-steps.ts'
 import { suggestionsFor } from './suggestions.ts'
 
-const forms = INPUTS.filter(({ family }) => family === 'admin')
+const forms = INPUTS.filter(isAskedFor)
 
 function form(id: string): InputForm {
   const found = forms.find((declaration) => declaration.id === id)
@@ -25,6 +26,8 @@ const present: AdminForms = {
     { name: 'orders-1', leader: 2, replicas: [2, 3], moving: true },
   ],
   brokers: [1, 2, 3],
+  nodes: ['1', '2', '3', 'c1'],
+  consumers: [{ id: 'c1', group: 'g' }],
   configs: {
     topic: [
       { name: 'retention.ms', default: '604800000', choices: [], en: 'How long.', ko: '얼마나.' },
@@ -80,6 +83,8 @@ describe('the fields of a form', () => {
   it('take what is typed as their kind has it', () => {
     expect(readTyped({ name: 'partitions', kind: 'number' }, ' 12 ')).toBe(12)
     expect(readTyped({ name: 'partitions', kind: 'number' }, 'many')).toBeNull()
+    expect(readTyped({ name: 'by', kind: 'duration' }, '20ms')).toBe(20_000)
+    expect(readTyped({ name: 'by', kind: 'duration' }, '20')).toBeNull()
     expect(readTyped({ name: 'set', kind: 'config' }, 'retention.ms')).toBeNull()
     expect(readTyped({ name: 'replicas', kind: 'brokers' }, '1, 2')).toBe('1, 2')
     expect(readTyped({ name: 'election', kind: 'choice', choices: ['unclean'] }, 'clean')).toBeNull()
@@ -87,6 +92,20 @@ describe('the fields of a form', () => {
 })
 
 describe('suggestions', () => {
+  it('show the partition that each key goes to, the typed one too', () => {
+    const field = form('send-record').fields.find(({ name }) => name === 'key')
+    if (field === undefined) throw new Error('no key')
+    const found = suggestionsFor(present, field, { topic: 'orders' }, 'foobar', 'en')
+    // murmur2 of foobar without its sign is 1357151166.
+    expect(found[0]).toMatchObject({ value: 'foobar', note: 'murmur2 → orders-0' })
+    expect(found.at(-1)?.value).toBe('')
+  })
+
+  it('name a new member as nobody is named, and the groups there are', () => {
+    expect(values('add-member', 'client')).toEqual(['c2'])
+    expect(values('add-member', 'group')).toEqual(['g'])
+  })
+
   it('come from what there is: more partitions than now, brokers without a replica, reassignments under way first', () => {
     expect(values('add-partitions', 'partitions', { topic: 'orders' })).toEqual([4, 6, 9])
     expect(values('reassign', 'replicas', { partition: 'orders-0' })).toEqual([

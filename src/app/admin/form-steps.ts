@@ -1,5 +1,6 @@
 // The fields of an input asked one after another: which comes next, and when all is said. Derived from the declarations.
 
+import { parseDuration } from '../../scenario/duration.ts'
 import type { InputField } from '../../sim/input.ts'
 import type { InputForm } from '../../view/admin-rows.ts'
 
@@ -44,6 +45,8 @@ export function readTyped(field: InputField, text: string): Value | null {
   switch (field.kind) {
     case 'number':
       return /^-?\d{1,15}$/.test(typed) ? Number(typed) : null
+    case 'duration':
+      return parseDuration(typed)
     case 'choice':
       return field.choices?.includes(typed) === true ? typed : null
     case 'config':

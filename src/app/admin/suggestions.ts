@@ -1,5 +1,7 @@
 // What a field could sensibly be filled with, from what there is at the moment shown.
 
+import { partitionForKey } from '../../kafka/workload/key-hash.ts'
+import { parseDuration } from '../../scenario/duration.ts'
 import type { InputField } from '../../sim/input.ts'
 import type { AdminForms, ConfigChoice } from '../../view/admin-rows.ts'
 import type { Args, Value } from './form-steps.ts'
@@ -41,6 +43,16 @@ export function suggestionsFor(
       return (field.choices ?? []).map((choice) => plain(choice, { key: `admin.choice.${choice}`, args: {} }))
     case 'brokers':
       return replicaLists(forms, String(args.partition ?? '')).map((list) => plain(list, null))
+    case 'client':
+      return forms.consumers.map(({ id, group }) => plain(id, group))
+    case 'node':
+      return forms.nodes.map((name) => plain(name, null))
+    case 'broker':
+      return forms.brokers.map((id) => plain(String(id), { key: 'process.broker', args: { id } }))
+    case 'duration':
+      return ['0ms', '1ms', '20ms', '200ms', '2s', '30s'].map((text) => lasting(text))
+    case 'text':
+      return textsFor(forms, field.name, args, typed)
     case 'number':
       return numbersFor(forms, field.name, args)
     case 'config':
@@ -55,6 +67,47 @@ function plain(value: Value, note: Suggestion['note']): Suggestion {
   return { value, label: String(value), note, begins: false }
 }
 
+function lasting(text: string): Suggestion {
+  return { value: parseDuration(text) ?? 0, label: text, note: null, begins: false }
+}
+
+const ASSIGNORS = ['range', 'roundrobin', 'sticky', 'cooperative-sticky', 'server-uniform', 'server-range']
+const KEYS = ['order-1', 'order-2', 'customer-42']
+
+function textsFor(forms: AdminForms, field: string, args: Args, typed: string): Suggestion[] {
+  switch (field) {
+    case 'client':
+      return [plain(freeClient(forms), null)]
+    case 'group':
+      return [...new Set(forms.consumers.flatMap(({ group }) => group ?? []))].map((group) =>
+        plain(group, null),
+      )
+    case 'assignor':
+      return ASSIGNORS.map((name) => plain(name, null))
+    case 'to':
+      return ['earliest', 'latest'].map((text) => plain(text, null))
+    case 'key':
+      return keysFor(forms, args, typed)
+    default:
+      return []
+  }
+}
+
+function freeClient(forms: AdminForms): string {
+  for (let number = 1; ; number++) if (!forms.nodes.includes(`c${number}`)) return `c${number}`
+}
+
+/** Each key with the partition that its hash chooses; what is typed among them. */
+function keysFor(forms: AdminForms, args: Args, typed: string): Suggestion[] {
+  const partitions = forms.topics.find(({ name }) => name === args.topic)?.partitions ?? 0
+  const keys = typed.trim() === '' ? KEYS : [typed.trim()]
+  const chosen = keys.map((key) => {
+    const note = partitions > 0 ? `murmur2 → ${args.topic}-${partitionForKey(key, partitions)}` : null
+    return plain(key, note)
+  })
+  return [...chosen, { value: '', label: '–', note: { key: 'admin.note.noKey', args: {} }, begins: false }]
+}
+
 /** Those of a reassignment that is under way first. */
 function partitionsFor(forms: AdminForms): readonly AdminForms['partitions'][number][] {
   return [
@@ -64,6 +117,10 @@ function partitionsFor(forms: AdminForms): readonly AdminForms['partitions'][num
 }
 
 function numbersFor(forms: AdminForms, field: string, args: Args): Suggestion[] {
+  if (field === 'valueBytes') return [10, 100, 1_000].map((size) => plain(size, null))
+  if (field === 'dir') return [plain(1, null)]
+  if (field === 'factor') return [1, 10, 100].map((factor) => plain(factor, null))
+  if (field === 'offset' && args.client !== undefined) return [plain(0, null)]
   if (field === 'offset') return [plain(-1, { key: 'admin.note.highWatermark', args: {} })]
   if (field === 'replicas') return forms.brokers.map((_, place) => plain(place + 1, null)).reverse()
   const known = forms.topics.find(({ name }) => name === args.topic)?.partitions

@@ -24,6 +24,13 @@ interface Asking {
   readonly said: readonly Said[]
 }
 
+/** What is asked of the cluster, done to clients, and done to machines and their links. */
+const FAMILIES = ['admin', 'client', 'machine'] as const
+
+function groupOf({ family }: InputForm): (typeof FAMILIES)[number] {
+  return family === 'admin' || family === 'client' ? family : 'machine'
+}
+
 const close = () => change({ dialog: 'none' })
 
 export function Palette() {
@@ -49,7 +56,8 @@ export function Palette() {
   }
   const finish = (input: string, args: Args) => {
     close()
-    void askCluster(session, input, args)
+    const isAsked = forms?.forms.find(({ id }) => id === input)?.family === 'admin'
+    void (isAsked ? askCluster(session, input, args) : session.act(input, args))
   }
   /** One answer back; from the first one back to all commands. */
   const back = () => {
@@ -141,22 +149,24 @@ function Everything({
             </Command.Item>
           ))}
       </Command.Group>
-      {forms !== null && (
-        <Command.Group heading={t('palette.cluster')}>
-          {forms.forms.map((form) => (
-            <Command.Item
-              key={form.id}
-              value={`${t(`input.${form.id}`)} ${form.id}`}
-              data-testid={`ask-${form.id}`}
-              onSelect={() => begin(form)}
-            >
-              <InputIcon id={form.id} />
-              <span>{t(`input.${form.id}`)}</span>
-              <span className="palette-note">{t(`input.${form.id}.note`)}</span>
-            </Command.Item>
-          ))}
+      {FAMILIES.map((family) => (
+        <Command.Group key={family} heading={t(`palette.family.${family}`)}>
+          {(forms?.forms ?? [])
+            .filter((form) => groupOf(form) === family)
+            .map((form) => (
+              <Command.Item
+                key={form.id}
+                value={`${t(`input.${form.id}`)} ${form.id}`}
+                data-testid={`ask-${form.id}`}
+                onSelect={() => begin(form)}
+              >
+                <InputIcon id={form.id} />
+                <span>{t(`input.${form.id}`)}</span>
+                <span className="palette-note">{t(`input.${form.id}.note`)}</span>
+              </Command.Item>
+            ))}
         </Command.Group>
-      )}
+      ))}
       <Command.Group heading={t('palette.inputs')}>
         {nodes.flatMap((node) => {
           const kind = node.roles.includes('broker') ? 'broker' : 'controller'

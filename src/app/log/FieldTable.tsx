@@ -25,7 +25,7 @@ export function FieldTable({ batch, fields }: FieldTableProps) {
       </thead>
       <tbody>
         {fields.map((field) => (
-          <Row key={field.offset} batch={batch} field={field} />
+          <Row key={`${field.offset}/${field.name}`} batch={batch} field={field} />
         ))}
       </tbody>
     </table>

@@ -32,40 +32,51 @@ export function RecordDrawer({ window }: { readonly window: LogWindowRow | undef
 
 function Batch({ batch }: { readonly batch: LogBatchRow }) {
   const { t } = useTranslation()
-  const groups = fieldGroups(batch)
-  const [header, setHeader] = useState(true)
   return (
     <>
       <p className="log-note" data-testid="log-batch">
         {t('log.record.file', {
           file: batch.file,
           position: countText(batch.position),
-          size: countText(batch.bytes.length),
+          size: countText(batch.sizeBytes),
           base: countText(batch.baseOffset),
           last: countText(batch.endOffset - 1),
         })}
         {batch.producer !== '' && ` ${t('log.record.producer', { producer: batch.producer })}`}
       </p>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
-      <section className="log-fields" tabIndex={0} aria-label={t('log.record.bytes')}>
-        <Fold
-          words={t('log.record.header', { size: countText(groups.headerBytes) })}
-          open={header}
-          onFold={() => setHeader(!header)}
-        >
-          <FieldTable batch={batch} fields={groups.header} />
-        </Fold>
-        {groups.records.map((record) => (
-          <Record
-            key={`${batch.baseOffset}/${record.place}`}
-            batch={batch}
-            record={record}
-            mine={record.place === batch.place}
-          />
-        ))}
-        {groups.block !== null && <FieldTable batch={batch} fields={[groups.block]} />}
-      </section>
+      {batch.bytes.length === 0 ? (
+        <p className="log-note">{t('log.record.packed', { codec: batch.codec })}</p>
+      ) : (
+        <Bytes batch={batch} />
+      )}
     </>
+  )
+}
+
+function Bytes({ batch }: { readonly batch: LogBatchRow }) {
+  const { t } = useTranslation()
+  const groups = fieldGroups(batch)
+  const [header, setHeader] = useState(true)
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
+    <section className="log-fields" tabIndex={0} aria-label={t('log.record.bytes')}>
+      <Fold
+        words={t('log.record.header', { size: countText(groups.headerBytes) })}
+        open={header}
+        onFold={() => setHeader(!header)}
+      >
+        <FieldTable batch={batch} fields={groups.header} />
+      </Fold>
+      {groups.records.map((record) => (
+        <Record
+          key={`${batch.baseOffset}/${record.place}`}
+          batch={batch}
+          record={record}
+          mine={record.place === batch.place}
+        />
+      ))}
+      {groups.block !== null && <FieldTable batch={batch} fields={[groups.block]} />}
+    </section>
   )
 }
 

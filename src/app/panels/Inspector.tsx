@@ -54,10 +54,10 @@ function Fields({ address }: { readonly address: string }) {
       {row !== null && row.address === address && row.presence !== 'here' && (
         <p className="hint">{t(`inspect.${row.presence}`)}</p>
       )}
+      <ByHand address={address} />
       {row !== null &&
         row.address === address &&
         row.groups.map((group, index) => <Group key={group.label} group={group} named={index > 0} />)}
-      <ByHand address={address} />
     </section>
   )
 }

@@ -79,7 +79,12 @@ export function SpacetimeBar({ rows, stretch, frame }: SpacetimeBarProps) {
       {rows !== null && rows.folded.length > 0 && (
         <span className="sheet-count" data-testid="spacetime-folded">
           {t('spacetime.folded', {
-            kinds: rows.folded.map(({ api, count }) => `${api} ×${countText(count)}`).join(', '),
+            kinds: rows.folded
+              .map(
+                ({ api, family, count }) =>
+                  `${api} (${t(`spacetime.family.${family}`)}) ×${countText(count)}`,
+              )
+              .join(', '),
           })}
         </span>
       )}

@@ -92,9 +92,12 @@ function label(parts: SceneParts, note: NoteRow, marks: SceneMark[], taken: Box[
 }
 
 const WORDS_MAX = 58
+const WHO_MAX = 18
 
 function shortened(text: string): string {
-  const first = text.split(/[:.](?:\s|$)/)[0] ?? text
+  // The first clause says enough, unless it only says who.
+  const clause = text.split(/[:.](?:\s|$)/)[0] ?? text
+  const first = clause.length < WHO_MAX ? text : clause
   return first.length <= WORDS_MAX ? first : `${first.slice(0, WORDS_MAX - 1)}…`
 }
 

@@ -1,7 +1,9 @@
 // Asking things of the cluster through the palette, in English: forms, answers, and what Kafka's errors mean.
 
 export const ADMIN_EN: { readonly [key: string]: string } = {
-  'palette.cluster': 'Ask of the cluster',
+  'palette.family.admin': 'Ask of the cluster',
+  'palette.family.client': 'Do to clients',
+  'palette.family.machine': 'Do to machines and links',
   'input.create-topic.note': 'partitions, replicas, configs',
   'input.delete-topic.note': 'with all its records',
   'input.add-partitions.note': 'never fewer',
@@ -12,6 +14,20 @@ export const ADMIN_EN: { readonly [key: string]: string } = {
   'input.cancel-reassignment.note': 'back to the old replicas',
   'input.describe-quorum.note': 'voters and brokers in the metadata log',
 
+  'admin.ask.ahead': 'How far ahead is its clock?',
+  'admin.ask.assignor': 'Which assignor? It counts from the next start on',
+  'admin.ask.by': 'How much slower is each message? 0ms: as before',
+  'admin.ask.bytes': 'How many bytes stay free?',
+  'admin.ask.client': 'Which client?',
+  'admin.ask.dir': 'Which log directory? 1 is the first',
+  'admin.ask.factor': 'How many times as slow?',
+  'admin.ask.from': 'From which process?',
+  'admin.ask.group': 'Which group?',
+  'admin.ask.key': 'Which key? Its hash chooses the partition',
+  'admin.ask.node': 'Which process?',
+  'admin.ask.perRecord': 'How long does each record take?',
+  'admin.ask.to': 'To which?',
+  'admin.ask.valueBytes': 'How many bytes of value?',
   'admin.ask.append': 'What to append to a list: name=value',
   'admin.ask.broker': 'Which broker, or all?',
   'admin.ask.config': 'Configs: name=value, name=value',
@@ -35,8 +51,9 @@ export const ADMIN_EN: { readonly [key: string]: string } = {
   'admin.leaveOut': 'Leave it to the cluster',
   'admin.note.all': 'all brokers',
   'admin.note.highWatermark': 'up to the high watermark',
+  'admin.note.noKey': 'no key: the sticky partitioner chooses',
   'admin.note.partition': 'leader {{leader}}, replicas {{replicas}}',
-  'admin.note.partitions_one': '1 partition',
+  'admin.note.partitions_one': '{{count}} partition',
   'admin.note.partitions_other': '{{count}} partitions',
   'admin.take': 'Take: {{text}}',
 

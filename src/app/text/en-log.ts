@@ -123,6 +123,8 @@ export const LOG_EN: { readonly [key: string]: string } = {
   'log.record.header': 'Header of the batch: {{size}} bytes',
   'log.record.none': 'Click a record in a tank to see its batch, byte by byte.',
   'log.record.one': 'Record at offset {{offset}}: {{size}} bytes',
+  'log.record.packed':
+    'Packed by {{codec}}: here only the size of the packed block is known, by a stated ratio, and not its bytes.',
   'log.record.producer': 'Made by producer {{producer}}.',
   'log.record.title': 'Offset {{offset}}',
   'log.record.where': '{{partition}} on broker {{node}}',

@@ -124,6 +124,8 @@ export const LOG_KO: { readonly [key: string]: string } = {
   'log.record.header': '배치 헤더: {{size}}바이트',
   'log.record.none': '수조에서 레코드를 누르면 그 배치를 바이트 단위로 보여 줍니다.',
   'log.record.one': '오프셋 {{offset}}번 레코드: {{size}}바이트',
+  'log.record.packed':
+    '{{codec}} 코덱으로 묶였습니다. 여기서는 묶은 블록의 크기만 정해진 비율로 알 수 있고 바이트는 없습니다.',
   'log.record.producer': '{{producer}} 프로듀서가 만들었습니다.',
   'log.record.title': '오프셋 {{offset}}',
   'log.record.where': '{{node}}번 브로커의 {{partition}} 파티션',

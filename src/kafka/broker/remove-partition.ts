@@ -36,8 +36,9 @@ export function removePartition(
   failProduce(world, node, mine, why === MOVED_AWAY ? NOT_LEADER_OR_FOLLOWER : UNKNOWN_TOPIC_OR_PARTITION)
   newsOfRole(world, node, mine)
   const log = own(world, logOf(world, mine))
-  const { logEnd, logStart } = log
-  Object.assign(log, emptyLog(log.slot, log.stamp, log.partition, log.nodeId, mine.logConfig))
+  const { logEnd, logStart, dir, isWatched } = log
+  const empty = emptyLog(log.slot, log.stamp, log.partition, log.nodeId, mine.logConfig)
+  Object.assign(log, empty, { dir, isWatched })
   forgetTopic(mine)
   const broker = own(world, brokerOf(world, node))
   broker.logs.splice(broker.logs.indexOf(partition), 1)

@@ -32,7 +32,7 @@ const REPLICATION = {
 const BROKER = {
   'num.partitions': int(1, { min: 1, honoured: true }),
   'auto.create.topics.enable': bool(true, { honoured: true }),
-  'delete.topic.enable': bool(true),
+  'delete.topic.enable': bool(true, { honoured: true }),
   'message.max.bytes': int(1_048_588, { dynamic: 'cluster', honoured: true }),
   'fetch.max.bytes': int(57_671_680, { min: 1_024 }),
   'max.incremental.fetch.session.cache.slots': int(1_000),

@@ -32,6 +32,10 @@ describe('coordinators of older releases', () => {
     const again = ['4.1', '4.2'].map((rules) => {
       const groups = new GroupCluster({ rules })
       groups.enter('m1')
+      groups.enter('m2')
+      groups.cluster.runFor(1_000)
+      groups.beat('m1', { memberEpoch: 2, owned: [] })
+      expect(groups.consumer().members[0]).toMatchObject({ epoch: 3, previousEpoch: 2 })
       return errorOf(groups.enter('m1').error).name
     })
     expect(again).toEqual(['FENCED_MEMBER_EPOCH', 'NONE'])

@@ -58,7 +58,7 @@ export function cleanLog(log: Log, round: Round, nowUs: number, config: LogConfi
 
 // rule: compaction.groups
 /** In order: a group grows while its segments fit in one, with their indexes and relative offsets. */
-export function groupsOf(
+function groupsOf(
   sources: readonly LogSegment[],
   log: Readonly<Log>,
   config: LogConfig,

@@ -12,6 +12,7 @@ import type { Node } from '../../node.ts'
 import { processOf } from '../../node.ts'
 import { replicaLog, truthImage } from '../../truth.ts'
 import type { WorkloadOf } from '../bytes/log-bytes.ts'
+import type { Log } from '../log.ts'
 import { activeSegment } from '../log.ts'
 import type { DataFile, ReplicaOnDisk } from './partition-files.ts'
 import { partitionFiles, textFile } from './partition-files.ts'
@@ -65,7 +66,7 @@ function ownFiles(
   const ids = [uuidText(world.seed, 'cluster'), uuidText(world.seed, `directory/${node.id}`)] as const
   const closed = brokerEpoch >= 0
   const files = [
-    textFile('cleaner-offset-checkpoint', ''),
+    cleanerCheckpoint(replicas),
     checkpoint('log-start-offset-checkpoint', replicas, ({ log }) =>
       log.logStart > firstBase(log) ? log.logStart : -1,
     ),
@@ -79,8 +80,15 @@ function ownFiles(
   return files
 }
 
-function firstBase({ chunks, logStart }: Readonly<ReplicaOnDisk['log']>): number {
-  return chunks[0]?.batches[0]?.baseOffset ?? logStart
+function firstBase({ segments }: Readonly<Log>): number {
+  return (segments[0] as Log['segments'][number]).baseOffset
+}
+
+/** Empty until the first log has been cleaned. */
+function cleanerCheckpoint(replicas: readonly Placed[]): DataFile {
+  const path = 'cleaner-offset-checkpoint'
+  if (replicas.every(({ log }) => log.cleanerCheckpoint < 0)) return textFile(path, '')
+  return checkpoint(path, replicas, ({ log }) => log.cleanerCheckpoint)
 }
 
 /** A roll flushes what lies before the new segment, and an orderly stop everything. */
