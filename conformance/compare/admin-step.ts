@@ -35,6 +35,8 @@ export function adminOperation(step: RecordedStep): NewOperation | null {
       const body = { sealed: true, type: 'electLeaders', election, partitions } as const
       return { api: ELECT_LEADERS, body, sizeBytes: 60, of: '', target: TO_CONTROLLER }
     }
+    case 'tool':
+      return toolOperation(step)
     case 'add-partitions': {
       const topic = { name: step.topic ?? '', count: step.count ?? 0, placement: step.placement ?? null }
       const body = { sealed: true, type: 'createPartitions', topics: [topic] } as const
@@ -51,6 +53,15 @@ export function adminOperation(step: RecordedStep): NewOperation | null {
     default:
       return null
   }
+}
+
+/** Of Kafka's tools the one that changes something; the others only print. */
+function toolOperation(step: RecordedStep): NewOperation | null {
+  const isElection = step.class?.endsWith('.LeaderElectionCommand') === true
+  const isForAll = step.arguments?.includes('--all-topic-partitions') === true
+  if (!isElection || !isForAll) return null
+  const type = step.arguments?.includes('unclean') === true ? 'unclean' : 'preferred'
+  return adminOperation({ at: step.at, do: 'elect-leaders', type })
 }
 
 function deleteRecords(step: RecordedStep): NewOperation | null {

@@ -1,21 +1,14 @@
 // One recording against one run of the engine: every recorded fact agrees, differs, or is left out with its reason.
 
 import { HIGH_WATERMARK_ADVANCED, TRUNCATED } from '../../src/kafka/broker/facts.ts'
-import {
-  BATCH_ACKNOWLEDGED,
-  BATCH_FAILED,
-  RECORD_APPENDED,
-  RECORDS_DELIVERED,
-} from '../../src/kafka/client/facts.ts'
-import type { Producer } from '../../src/kafka/client/producer.ts'
+import { BATCH_ACKNOWLEDGED } from '../../src/kafka/client/facts.ts'
 import { REGISTRATION_ANSWERED } from '../../src/kafka/controller/facts.ts'
 import { errorOf, NONE, REQUEST_TIMED_OUT } from '../../src/kafka/protocol/errors.ts'
-import { keyOf } from '../../src/kafka/workload/workload.ts'
 import { PROCESS_STOPPED } from '../../src/sim/facts.ts'
-import { find } from '../../src/sim/world.ts'
 import type { Bench } from './bench.ts'
 import { CUT } from './bench.ts'
-import { groupAt, groupLog, groupTime, memberFact } from './group-verdicts.ts'
+import { clientFact, longestGapMs } from './client-verdicts.ts'
+import { groupAt, groupLog, groupTime } from './group-verdicts.ts'
 import type { Timed } from './metadata-facts.ts'
 import { metadataFacts } from './metadata-facts.ts'
 import { ZERO_US } from './plan.ts'
@@ -43,15 +36,17 @@ export function compare(recording: Recording, scenario: RecordedScenario, replay
   for (const id of Object.keys(recording.ordered))
     verdicts.push(fixed(bench, id, recording.ordered[id] as Json))
   for (const id of Object.keys(recording.varying)) {
-    if (VARYING.test(id))
-      verdicts.push(oneOf(bench, id, recording.varying[id] as readonly Json[]))
+    if (VARYING.test(id)) verdicts.push(oneOf(bench, id, recording.varying[id] as readonly Json[]))
   }
+  verdicts.push(...oneTake(bench))
   for (const id of Object.keys(recording.windowed)) verdicts.push(windowed(bench, id))
   return verdicts
 }
 
 /** What may differ between takes as a whole. */
-const VARYING = /^metadata broker:\d+$|^step:(below-none|lead) result$|^\S+ group:\S+$|^client:\S+ rebalances$/
+const VARYING = /^metadata broker:\d+$|^step:(below-none|lead) result$/
+/** What hangs on the random ids of members. */
+const DRAWN = /^\S+ group:\S+$|^client:\S+ rebalances$/
 
 /** Equal values once, with the replicas that have them. */
 type ByReplica = { readonly replicas: readonly number[]; readonly value: Json }
@@ -60,6 +55,24 @@ type ByReplica = { readonly replicas: readonly number[]; readonly value: Json }
 function oneOf(bench: Bench, id: string, takes: readonly Json[]): Verdict {
   const verdicts = takes.map((recorded) => fixed(bench, id, recorded))
   return verdicts.find(({ outcome }) => outcome === 'agrees') ?? (verdicts[0] as Verdict)
+}
+
+/** What became of groups: all of it as in one and the same take. */
+function oneTake(bench: Bench): readonly Verdict[] {
+  const { varying } = bench.recording
+  const drawn = Object.keys(varying).filter((id) => DRAWN.test(id))
+  const ofTake = (take: number): readonly Verdict[] =>
+    drawn.map((id) => fixed(bench, id, (varying[id] as readonly Json[])[take] as Json))
+  let best = ofTake(0)
+  for (let take = 1; take < bench.recording.takes; take++) {
+    const verdicts = ofTake(take)
+    if (agreed(verdicts) > agreed(best)) best = verdicts
+  }
+  return best
+}
+
+function agreed(verdicts: readonly Verdict[]): number {
+  return verdicts.filter(({ outcome }) => outcome === 'agrees').length
 }
 
 const UNASKED = 'the engine cannot be asked that yet'
@@ -294,65 +307,6 @@ function sameValue(
   return mine.every((value) => JSON.stringify(value) === first) ? (mine[0] ?? null) : mine
 }
 
-function clientFact(bench: Bench, id: string, client: string, what: string, recorded: Json): Verdict {
-  const { noted, world } = bench.replayed
-  if (what === 'placement') return placement(bench, id, client, recorded)
-  if (!bench.isWhole) return leftOut(id, CUT)
-  if (what === 'errors') {
-    const failed = noted.filter(({ code, who }) => code === BATCH_FAILED.code && who === client)
-    return judge(id, recorded, [...new Set(failed.map(({ d }) => errorOf(d).name))])
-  }
-  if (what === 'acknowledgedButNotInLog') return judge(id, recorded, lostRecords(bench, client))
-  const jumps = /^read (\S+) jumps$/.exec(what)
-  if (jumps !== null) {
-    const runs = noted.filter(
-      ({ code, who, a }) => code === RECORDS_DELIVERED.code && who === client && world.names[a] === jumps[1],
-    )
-    return judge(id, recorded, runs.filter(({ b }, place) => place > 0 && runs[place - 1]?.c !== b).length)
-  }
-  if (what === 'rebalances' || what === 'read') return memberFact(bench, id, client, what, recorded)
-  return leftOut(id, `nothing in the engine to hold against it`)
-}
-
-function lastLeader(states: readonly Timed[]): number {
-  const last = states[states.length - 1]
-  return last === undefined ? -1 : (last.value as { readonly leader: number }).leader
-}
-
-/** Of acknowledged batches, the records that the leader's log no longer has. */
-function lostRecords(bench: Bench, client: string): number {
-  const { noted, world, snapshots } = bench.replayed
-  let lost = 0
-  for (const { code, who, a, c, d } of noted) {
-    if (code !== BATCH_ACKNOWLEDGED.code || who !== client || d < 0) continue
-    const partition = world.names[a] ?? ''
-    const states = bench.metadata.partitions.get(partition) ?? []
-    const leader = lastLeader(states)
-    const end = snapshots.get('end')?.get(partition)?.get('leo')?.get(leader) as number
-    if (d + c > end) lost += c
-  }
-  return lost
-}
-
-/** Keys that both have sent. */
-function placement(bench: Bench, id: string, client: string, recorded: Json): Verdict {
-  const { noted, world } = bench.replayed
-  const { workload } = find(world, `producer:${client}`) as Producer
-  const mine = new Map<string, Set<string>>()
-  for (const { code, who, a, b } of noted) {
-    const key = code === RECORD_APPENDED.code && who === client ? keyOf(workload, a) : null
-    if (key !== null) mine.set(key, (mine.get(key) ?? new Set()).add(world.names[b] ?? ''))
-  }
-  const told = recorded as { readonly [key: string]: Json }
-  const common = Object.keys(told).filter((key) => mine.has(key))
-  if (common.length === 0) return leftOut(id, CUT)
-  return judge(
-    id,
-    common.map((key) => [key, told[key] as Json]),
-    common.map((key) => [key, [...(mine.get(key) ?? [])].sort()]),
-  )
-}
-
 function serverLog(bench: Bench, id: string, broker: string, what: string, recorded: Json): Verdict {
   if (!bench.isWhole) return leftOut(id, CUT)
   const { noted, world } = bench.replayed
@@ -444,14 +398,4 @@ function stopTime(bench: Bench, id: string, place: number, window: readonly [num
   )
   const tookMs = stopped === undefined ? undefined : (stopped.timeUs - ZERO_US) / 1_000 - atMs
   return judgeWithin(id, window, tookMs, { below: 800, above: 400 })
-}
-
-function longestGapMs(bench: Bench, client: string): number {
-  const times = bench.replayed.noted
-    .filter(({ code, who }) => code === BATCH_ACKNOWLEDGED.code && who === client)
-    .map(({ timeUs }) => timeUs)
-  let longestUs = 0
-  for (let i = 1; i < times.length; i++)
-    longestUs = Math.max(longestUs, (times[i] as number) - (times[i - 1] as number))
-  return longestUs / 1_000
 }

@@ -77,7 +77,8 @@ export function readOf({ noted, world }: Replay, client: string): Json {
   for (const { code, who, a, b, c } of noted) {
     if (code !== RECORDS_DELIVERED.code || who !== client) continue
     const name = world.names[a] ?? ''
-    const runs = (read[name] ??= [])
+    const runs = read[name] ?? []
+    read[name] = runs
     const last = runs[runs.length - 1]
     if (last !== undefined && last[1] + 1 === b) last[1] = c - 1
     else runs.push([b, c - 1])

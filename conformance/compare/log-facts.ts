@@ -32,7 +32,9 @@ export function logFacts(world: World, produced: readonly ProduceRun[]): LogFact
       for (const node of nodesOf(world)) {
         const log = replicaLog(world, partition, node.id)
         if (log === null) continue
-        const batches = readBatches(log, log.logStart, log.logEnd, Number.MAX_SAFE_INTEGER)
+        // DeleteRecords moves the log's start; the batches before it stay in the file.
+        const from = log.segments[0]?.baseOffset ?? log.logStart
+        const batches = readBatches(log, from, log.logEnd, Number.MAX_SAFE_INTEGER)
         note('leo', node.id, log.logEnd)
         for (const [name, value] of segmentFacts(world, topic, node, log)) note(name, node.id, value)
         if (isAlive(at(world, node.processSlot) as Process)) {

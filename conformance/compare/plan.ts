@@ -71,13 +71,25 @@ export interface Plan {
 }
 
 const PROCESS_STEPS = ['kill', 'stop', 'start', 'pause', 'resume']
-const ASKING_STEPS = ['list-offsets', 'read', 'committed']
+const ASKING_STEPS = ['list-offsets', 'read', 'committed', 'tool']
 const READ_MS = 3_000
 /** The recorder asks for the groups' offsets before time zero, so that their topic is there. */
 const OFFSETS_TOPIC_US = ZERO_US - 3_000_000
 
-export function planOf(scenario: RecordedScenario, seed: string, rules: string): Plan {
+/** From `at` on a recording is not held, for a reason that lies in no step of its. */
+export interface Limit {
+  readonly at: string
+  readonly what: string
+}
+
+export function planOf(
+  scenario: RecordedScenario,
+  seed: string,
+  rules: string,
+  limit: Limit | null = null,
+): Plan {
   const missing: { readonly timeUs: number; readonly what: string }[] = []
+  if (limit !== null) missing.push({ timeUs: ZERO_US + durationUs(limit.at), what: limit.what })
   const acts: TimedAct[] = []
   const clients: ClientSetup[] = []
   const unasked: string[] = []
@@ -208,8 +220,7 @@ function consumerOf(client: RecordedClient, fromUs: number): ConsumerSetup {
 
 /** The key of a client that the engine does not know, null when it knows all. */
 function unknownOf(client: RecordedClient): string | null {
-  for (const name of ['byStep', 'work', 'commitSync', 'count'])
-    if (client[name] !== undefined) return name
+  for (const name of ['byStep', 'work', 'commitSync', 'count']) if (client[name] !== undefined) return name
   if (client.kind === 'producer') return client.rate === undefined ? 'no rate' : null
   return client.assign === undefined && client.topics === undefined ? 'nothing to read' : null
 }

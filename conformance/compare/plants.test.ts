@@ -18,6 +18,20 @@ describe('a planted bug is told by a recording', () => {
   })
 })
 
+describe('a planted bug of groups is told by a recording', () => {
+  it('kip848-uniform tells when a partition is granted before its owner has given it up', () => {
+    expect(differences(verdictsOf('kip848-uniform', '1', ['grants-what-is-held']))).toContainEqual(
+      expect.stringContaining('client:c2 rebalance[1] atMs'),
+    )
+  })
+
+  it('assignor-range tells when a partition is given to two members', () => {
+    expect(differences(verdictsOf('assignor-range', '1', ['assignment-doubled']))).toContainEqual(
+      expect.stringContaining('group:g history'),
+    )
+  })
+})
+
 /** The differences of one recording with a module of the engine exchanged. */
 async function differencesWithout(scenario: string): Promise<string[]> {
   vi.resetModules()
@@ -28,6 +42,8 @@ async function differencesWithout(scenario: string): Promise<string[]> {
 describe('an exchanged part is told by a recording', () => {
   afterEach(() => {
     vi.doUnmock('../../src/kafka/workload/murmur2.ts')
+    vi.doUnmock('../../src/kafka/assignors/range.ts')
+    vi.doUnmock('../../src/kafka/client/positions.ts')
     vi.doUnmock('../../src/kafka/log/batch.ts')
     vi.doUnmock('../../src/kafka/log/leader-epochs.ts')
     vi.doUnmock('../../src/kafka/log/producer-state.ts')
@@ -47,8 +63,8 @@ describe('an exchanged part is told by a recording', () => {
   })
 
   it('placement-keyed tells a batch that is a byte a record too long', async () => {
-    vi.doMock('../../src/kafka/log/batch.ts', async (original) => {
-      const real = await original<typeof import('../../src/kafka/log/batch.ts')>()
+    vi.doMock('../../src/kafka/log/record-size.ts', async (original) => {
+      const real = await original<typeof import('../../src/kafka/log/record-size.ts')>()
       const recordBytes: typeof real.recordBytes = (...fields) => real.recordBytes(...fields) + 1
       return { ...real, recordBytes }
     })
@@ -72,6 +88,32 @@ describe('an exchanged part is told by a recording', () => {
     })
     expect(await differencesWithout('idempotent-duplicates')).toContainEqual(
       expect.stringContaining('safe-0'),
+    )
+  })
+
+  it('assignor-range tells members that are sorted the other way round', async () => {
+    vi.doMock('../../src/kafka/assignors/range.ts', async (original) => {
+      const real = await original<typeof import('../../src/kafka/assignors/range.ts')>()
+      const range: typeof real.range = (group) => {
+        const assignment = real.range(group)
+        const shares = assignment.map(({ partitions }) => partitions).reverse()
+        return assignment.map((share, place) => ({ ...share, partitions: shares[place] ?? [] }))
+      }
+      return { ...real, range }
+    })
+    expect(await differencesWithout('assignor-range')).toContainEqual(expect.stringContaining('two group:g'))
+  })
+
+  it('offset-reset tells a consumer that is out of range and stays where it is', async () => {
+    vi.doMock('../../src/kafka/client/positions.ts', async (original) => {
+      const real = await original<typeof import('../../src/kafka/client/positions.ts')>()
+      const awaitReset: typeof real.awaitReset = (partition) => {
+        partition.state = 'lost'
+      }
+      return { ...real, awaitReset }
+    })
+    expect(await differencesWithout('offset-reset')).toContainEqual(
+      expect.stringContaining('step:below-earliest result'),
     )
   })
 

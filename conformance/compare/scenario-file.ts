@@ -79,6 +79,9 @@ export interface RecordedStep {
   readonly broker?: string
   readonly delete?: readonly string[]
   readonly type?: string
+  /** Of a tool. */
+  readonly class?: string
+  readonly arguments?: readonly string[]
 }
 
 export function parseRecordedScenario(text: string): RecordedScenario {

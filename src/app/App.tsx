@@ -10,22 +10,28 @@ import { Lens } from './lenses/Lens.tsx'
 import { LensSwitch } from './lenses/LensSwitch.tsx'
 import { useWide } from './lenses/use-wide.ts'
 import { LessonPanel } from './panels/LessonPanel.tsx'
-import { SidePanel } from './panels/SidePanel.tsx'
 import { useSession } from './play/session-context.ts'
+import { useRun } from './state/run-state.ts'
 import { useSettings } from './state/settings.ts'
 import { Timeline } from './timeline/Timeline.tsx'
 import { Transport } from './transport/Transport.tsx'
 import { useKeys } from './use-keys.ts'
 
+// The stage comes first: these wait until it has been drawn.
+const SidePanel = lazy(async () => ({ default: (await import('./panels/SidePanel.tsx')).SidePanel }))
 const Banners = lazy(async () => ({ default: (await import('./chrome/Banners.tsx')).Banners }))
 
 const AdminNotice = lazy(async () => ({ default: (await import('./admin/AdminNotice.tsx')).AdminNotice }))
+
+/** Its place, before it comes. */
+const SIDE = <aside className="panel side" />
 
 export function App() {
   const { player } = useSession()
   const lessonOpen = useSettings((settings) => settings.lessonOpen)
   const sideOpen = useSettings((settings) => settings.sideOpen)
   const wide = useWide()
+  const stands = useRun((run) => run.cluster !== null)
   const hasAsked = useAdmin((admin) => admin.asked !== null)
   useKeys(player)
   return (
@@ -34,10 +40,12 @@ export function App() {
       {!wide && <LensSwitch />}
       {lessonOpen && <LessonPanel />}
       <Lens />
-      {sideOpen && <SidePanel />}
-      <Suspense fallback={null}>
-        <Banners />
-      </Suspense>
+      {sideOpen && (stands ? <Suspense fallback={SIDE}>{<SidePanel />}</Suspense> : SIDE)}
+      {stands && (
+        <Suspense fallback={null}>
+          <Banners />
+        </Suspense>
+      )}
       <footer className="bottom">
         <Transport />
         <Timeline />

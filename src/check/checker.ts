@@ -29,7 +29,7 @@ import {
   RECORDS_DELIVERED,
   TRUNCATION_DETECTED,
 } from '../kafka/client/facts.ts'
-import { PARTITION_ASSIGNED, RECORDS_PROCESSED } from '../kafka/client/group/facts.ts'
+import { PARTITION_ASSIGNED, RECORDS_PROCESSED, SOUGHT } from '../kafka/client/group/facts.ts'
 import { CONFIG_DELETED, CONFIG_SET } from '../kafka/controller/admin-facts.ts'
 import {
   BROKER_STATE,
@@ -45,9 +45,11 @@ import {
   PARTITION_GRANTED,
 } from '../kafka/group/facts.ts'
 import { COMMIT, SEEK } from '../kafka/inputs/consumers.ts'
+import { REPLACE_DISK } from '../kafka/inputs/disk.ts'
 import { RESET_OFFSETS } from '../kafka/inputs/new-clients.ts'
 import { hashBelow } from '../kafka/log/history.ts'
 import { METADATA_APPLIED, METADATA_COMMITTED, RAFT_LEADER } from '../kafka/raft/facts.ts'
+import { DIR_OFFLINE } from '../kafka/storage/facts.ts'
 import {
   INPUT_DONE,
   PROCESS_KILLED,
@@ -64,6 +66,8 @@ import { at, find } from '../sim/world.ts'
 import { checkAgreement } from './agreement.ts'
 import {
   noteConfigChanged,
+  noteDirLost,
+  noteDiskReplaced,
   noteIsr,
   noteSettings,
   noteStop,
@@ -76,6 +80,7 @@ import { checkCommitted, noteMember, noteProcessed, noteReset } from './consumpt
 import { checkAssignment, checkCommit, checkGrant } from './groups.ts'
 import { acknowledgeRow, addRow, endOfChunk, historyOf, isSettled } from './history.ts'
 import { addFindings, breakAssumption, ONE_CONTROLLER_PER_EPOCH, ONE_LEADER_PER_EPOCH } from './invariant.ts'
+import { forgetLatest, noteLatest } from './latest.ts'
 import { noteLeader } from './leaders.ts'
 import {
   addLedger,
@@ -87,6 +92,7 @@ import {
   noteSent,
 } from './ledger.ts'
 import {
+  checkMetadataAgreement,
   forgetEpochs,
   noteEpochLearned,
   noteMetadataApplied,
@@ -173,6 +179,7 @@ function checkFact(world: World, tables: Tables, chunk: TraceChunk, row: number)
       return
     case POSITION_RESET.code:
       noteReset(world, tables, subject, a, b, c)
+      noteLatest(world, tables, subject, a, b)
       forgetReading(tables, subject, a)
       return
     case PARTITION_ASSIGNED.code:
@@ -191,10 +198,14 @@ function checkFact(world: World, tables: Tables, chunk: TraceChunk, row: number)
     case OFFSET_COMMITTED.code:
       checkCommitted(world, tables, a, b, c)
       return
+    case SOUGHT.code:
+      breakAssumption(tables, 'offsets-not-by-hand', world.event)
+      return
     case OFFSET_EXPIRED.code:
       breakAssumption(tables, 'positions-stay-valid', world.event)
       return
     case INPUT_DONE.code:
+      if (a === REPLACE_DISK.code) noteDiskReplaced(world, tables, world.names[b] ?? '')
       if (OFFSETS_BY_HAND.includes(a)) breakAssumption(tables, 'offsets-not-by-hand', world.event)
       return
     case TOPIC_RECREATED.code:
@@ -203,6 +214,7 @@ function checkFact(world: World, tables: Tables, chunk: TraceChunk, row: number)
       return
     case PROCESS_STARTED.code:
       forgetReading(tables, subject, null)
+      forgetLatest(tables, subject)
       forgetEpochs(tables, subject, null)
       return
     case LOG_DELETED.code:
@@ -231,10 +243,11 @@ function checkFact(world: World, tables: Tables, chunk: TraceChunk, row: number)
       noteQuorumLeader(world, tables, subject, b, a)
       return
     case METADATA_APPLIED.code:
+      checkMetadataAgreement(world, tables, subject, b)
       noteMetadataApplied(world, tables, subject)
       return
     case LEADER_ELECTED.code:
-      if ((chunk.d[row] as number) === UNCLEAN) noteUncleanElection(tables, a, world.event)
+      if ((chunk.d[row] as number) === UNCLEAN) noteUncleanElection(world, tables, a, b)
       notePartitionWritten(tables, world.names[a] ?? '')
       return
     case CONFIG_SET.code:
@@ -246,13 +259,16 @@ function checkFact(world: World, tables: Tables, chunk: TraceChunk, row: number)
       notePartitionWritten(tables, world.names[a] ?? '')
       return
     case PROCESS_KILLED.code:
-      noteUncleanStop(world, tables, (at(world, subject) as Process).name, false)
+      noteUncleanStop(world, tables, (at(world, subject) as Process).name, 'killed')
       return
     case PROCESS_STOPPED.code:
       noteStop(world, tables, (at(world, subject) as Process).name)
       return
     case PROCESS_POWER_LOST.code:
-      noteUncleanStop(world, tables, (at(world, subject) as Process).name, true)
+      noteUncleanStop(world, tables, (at(world, subject) as Process).name, 'power-lost')
+      return
+    case DIR_OFFLINE.code:
+      noteDirLost(world, tables, (at(world, subject) as Process).name, a)
       return
     case GROUP_ASSIGNED.code:
       checkAssignment(world, tables, chunk.object[row] as number)

@@ -39,6 +39,11 @@ export const EPOCHS_NEVER_FALL: Invariant = {
 }
 /** Within one leader's reign. */
 export const WATERMARK_NEVER_FALLS: Invariant = { id: 'watermark-never-falls', assumptions: [] }
+/** KIP-207: nobody is told less than before, whoever leads. */
+export const LATEST_NEVER_FALLS: Invariant = {
+  id: 'latest-never-falls',
+  assumptions: ['rules-hold-back-latest', ...WITHIN_BUDGET],
+}
 /** The leader is one of the ISR, the ISR and the ELR are of the replicas, and nobody is in both. */
 export const ISR_OF_REPLICAS: Invariant = { id: 'isr-of-replicas', assumptions: [] }
 /** Since 3.7 the high watermark stands still below min ISR. */
@@ -92,6 +97,7 @@ export const INVARIANTS: readonly Invariant[] = [
   METADATA_SURVIVES,
   EPOCHS_NEVER_FALL,
   WATERMARK_NEVER_FALLS,
+  LATEST_NEVER_FALLS,
   ISR_OF_REPLICAS,
   COMMITS_AT_MIN_ISR,
   READS_ARE_COMMITTED,

@@ -60,6 +60,21 @@ const answersLost: readonly Input[] = [
   input(8, 'heal-link', { from: '1', to: 'p1' }),
 ]
 
+/** Far outside of the log: its reset policy makes it ask for the end, before a change of leader and after it. */
+const asksTwice: readonly Input[] = [
+  ...killAndRestart,
+  ...[4, 19].map((seconds) =>
+    input(seconds, 'seek', { client: 'c2', partition: 'orders-0', offset: 1_000_000_000 }),
+  ),
+]
+const latestReader: ClientSetup = {
+  kind: 'consumer',
+  id: 'c2',
+  assign: ['orders-0'],
+  fromUs: 2_500_000,
+  config: { 'auto.offset.reset': 'latest' },
+}
+
 /** Two members of a group, the second of which comes later. */
 function membersOf(protocol: 'classic' | 'consumer', config: ConfigValues = {}): ClientSetup[] {
   return ['c2', 'c3'].map((id, index) => ({
@@ -99,6 +114,7 @@ const chances: { readonly [plant in Plant['id']]: Pick<Failover, 'inputs' | 'pro
   'votes-for-any-log': { inputs: voterBehind },
   'epoch-falls': { inputs: zombieLeader },
   'watermark-falls': { inputs: [] },
+  'latest-starts-anew': { inputs: asksTwice, clients: [latestReader] },
   'elr-keeps-members': { inputs: twoDown },
   'commits-below-min-isr': { inputs: twoDown, producer: { acks: '1' } },
   'serves-uncommitted': { inputs: [] },

@@ -4,6 +4,8 @@ import { imageOf } from '../kafka/metadata/node-image.ts'
 import type { PartitionState } from '../kafka/metadata/records.ts'
 import type { Node } from '../kafka/node.ts'
 import type { MetadataLog } from '../kafka/raft/metadata-log.ts'
+import type { Raft } from '../kafka/raft/state.ts'
+import { nodesOf } from '../kafka/truth.ts'
 import type { Entity, Tables } from '../sim/tables.ts'
 import { addEntity, findEntity, ownIn } from '../sim/tables.ts'
 import type { World } from '../sim/world.ts'
@@ -58,7 +60,9 @@ export function noteQuorumLeader(
   // One that has been replaced and does not know it may still count as committed what its old followers have fetched.
   if (leaderEpoch < known.leaderEpoch) return
   if (leaderEpoch > known.leaderEpoch) ownIn(tables, known).leaderEpoch = leaderEpoch
-  if (known.end > 0 && epochAt(log, known.end - 1) !== known.epoch) {
+  // What lies below the start of its log is in a snapshot, and a snapshot holds committed records only.
+  const inSnapshot = known.end < log.startOffset
+  if (known.end > 0 && !inSnapshot && epochAt(log, known.end - 1) !== known.epoch) {
     const detail = `node ${name} leads with ${log.endOffset} records; offset ${known.end - 1} was committed in epoch ${known.epoch}`
     violate(tables, METADATA_SURVIVES, world.event, { about: `controller:${name}`, detail })
   }
@@ -71,11 +75,46 @@ export function noteQuorumLeader(
 /** Epoch of the record at an offset, −1 when the log has none. */
 function epochAt(log: Readonly<MetadataLog>, offset: number): number {
   if (offset >= log.endOffset) return -1
+  if (offset === log.startOffset - 1) return log.startEpoch
   for (let i = log.epochs.length - 1; i >= 0; i--) {
     const entry = log.epochs[i]
     if (entry !== undefined && entry.startOffset <= offset) return entry.epoch
   }
-  return -1
+  // A snapshot stands for it.
+  return log.startOffset > 0 ? log.startEpoch : -1
+}
+
+/** A node has applied metadata up to `end`: below the lower of their high watermarks its log agrees with that of every other node. */
+export function checkMetadataAgreement(world: World, tables: Tables, process: number, end: number): void {
+  const name = at(world, process).address.slice('process:'.length)
+  const log = find(world, `metadata-log:${name}`) as MetadataLog | null
+  if (log === null) return
+  for (const { id } of nodesOf(world)) {
+    const other = find(world, `metadata-log:${id}`) as MetadataLog | null
+    const raft = find(world, `raft:${id}`) as Raft | null
+    if (other === null || raft === null || String(id) === name) continue
+    const offset = partAt(log, other, Math.min(end, raft.highWatermark))
+    if (offset < 0) continue
+    const detail = `the logs of nodes ${name} and ${id} part at offset ${offset}`
+    violate(tables, METADATA_SURVIVES, world.event, { about: `controller:${name}`, detail })
+  }
+}
+
+/** The first offset that both hold below an end and that is of another epoch in each, −1: they agree. With one leader an epoch the epochs name the records. */
+function partAt(one: Readonly<MetadataLog>, other: Readonly<MetadataLog>, end: number): number {
+  const from = Math.max(one.startOffset, other.startOffset)
+  if (from >= end) return -1
+  if (epochAt(one, from) !== epochAt(other, from)) return from
+  for (const { epochs } of [one, other]) {
+    for (const { startOffset } of epochs)
+      if (
+        startOffset > from &&
+        startOffset < end &&
+        epochAt(one, startOffset) !== epochAt(other, startOffset)
+      )
+        return startOffset
+  }
+  return epochAt(one, end - 1) === epochAt(other, end - 1) ? -1 : end - 1
 }
 
 /** A controller wrote about a partition; it is looked at once that is committed. */

@@ -5,6 +5,7 @@ import type { Tables } from '../sim/tables.ts'
 import { ownIn } from '../sim/tables.ts'
 import { APPENDED, bookBatch } from './book.ts'
 import { historyOf, popRow } from './history.ts'
+import { forgetLatestOf } from './latest.ts'
 import { forgetLeaders } from './leaders.ts'
 import { noteDropped } from './ledger.ts'
 
@@ -26,4 +27,5 @@ export function noteTopicOf(tables: Tables, replica: Readonly<Replica>): void {
   history.leaderEpoch = -1
   history.lostRows.length = 0
   forgetLeaders(tables, `partition:${replica.partition}`)
+  forgetLatestOf(tables, replica.nameId)
 }

@@ -10,6 +10,7 @@ import type { Tables } from '../sim/tables.ts'
 import { ownIn } from '../sim/tables.ts'
 import type { World } from '../sim/world.ts'
 import { at, find } from '../sim/world.ts'
+import { noteLostBeyond } from './assumptions.ts'
 import { APPENDED, bookBatch, LOST } from './book.ts'
 import type { History, HistoryChunk, Row } from './history.ts'
 import { acknowledgeRow, addRow, endOfChunk, historyOf, popRow } from './history.ts'
@@ -55,6 +56,8 @@ function regainRows(world: World, tables: Tables, history: History, log: Readonl
     history.lostRows.splice(lost, 1)
     acknowledgeRow(history, batch.baseOffset, producer, batch.batchNumber)
     ownIn(tables, ledgerOf(tables)).lost -= batch.count
+    if (producerAt(world, producer)?.config.acks === -1)
+      noteLostBeyond(tables, world.names[history.partition] ?? '', -batch.count)
   }
 }
 
@@ -106,6 +109,7 @@ export function loseAcknowledged(
   }
   const { producer, batch } = row
   const isAll = producerAt(world, producer)?.config.acks === -1
+  if (isAll) noteLostBeyond(tables, world.names[history.partition] ?? '', row.count)
   noteLoss(world, tables, history.partition, producer, row.count)
   violate(tables, ACKNOWLEDGED_SURVIVES, world.event, {
     about: `partition:${world.names[history.partition] ?? ''}`,

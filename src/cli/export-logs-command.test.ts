@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { decodeBatch } from '../kafka/log/bytes/decode-batch.ts'
 import type { RecordBatch } from '../kafka/log/bytes/record-batch.ts'
@@ -131,5 +132,35 @@ describe('export-logs', () => {
     expect(readdirSync(out)).toEqual(['mine.txt'])
     const inFile = exportLogsCommand(en, 'leader-failover', { at: '1s', out: join(out, 'mine.txt', 'x') })
     await expect(inFile).rejects.toThrow(/cannot be written: ENOTDIR/)
+  })
+
+  test('refuses batches of which only the size is known, says where, and writes nothing', async () => {
+    const file = join(folder(), 'zstd.yaml')
+    writeFileSync(file, ROLLING.replace('acks: all', 'acks: all, compression.type: zstd'))
+    const out = folder()
+    const asked = exportLogsCommand(en, file, { at: '4s', out })
+    await expect(asked).rejects.toThrow(UsageError)
+    await expect(asked).rejects.toThrow('the batch at offset 0 of orders-0 on broker 1 is packed by zstd')
+    await expect(exportLogsCommand(ko, file, { at: '4s', out })).rejects.toThrow('zstd 코덱')
+    expect(readdirSync(out)).toEqual([])
+    // Before the first record there is nothing that cannot be written.
+    expect((await exportLogsCommand(en, file, { at: '1s', out })).code).toBe(0)
+  })
+
+  test('writes batches of gzip as gunzip reads them', async () => {
+    const file = join(folder(), 'gzip.yaml')
+    writeFileSync(file, ROLLING.replace('acks: all', 'acks: all, compression.type: gzip'))
+    const out = folder()
+    await exportLogsCommand(en, file, { at: '4s', out })
+    const bytes = new Uint8Array(logBytes(join(out, 'broker-1', 'orders-0')))
+    let records = 0
+    for (let at = 0; at < bytes.length; ) {
+      const { batch, crcHolds, end } = decodeBatch(bytes, at, (_codec, block) => gunzipSync(block))
+      expect([crcHolds, batch.codec]).toEqual([true, 'gzip'])
+      for (const { value } of batch.records) expect(value?.length).toBe(100)
+      records += batch.records.length
+      at = end
+    }
+    expect(records).toBeGreaterThan(20)
   })
 })

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import { clientNamed } from '../kafka/client-named.ts'
 import type { WorkloadOf } from '../kafka/log/bytes/log-bytes.ts'
 import { dataDirectory } from '../kafka/log/files/data-directory.ts'
+import { estimatedBatch } from '../kafka/log/files/estimated-batch.ts'
 import type { DataFile } from '../kafka/log/files/partition-files.ts'
 import { nodesOf } from '../kafka/truth.ts'
 import { EngineError } from '../sim/assert.ts'
@@ -35,6 +36,7 @@ export async function exportLogsCommand(
   const headless = openHeadless(scenario, options.seed ?? scenario.seed)
   runUntil({ ...headless, watched: [] }, timeUs)
   const { world } = headless.branch.head
+  refuseEstimates(words, world)
   const rows: string[][] = []
   for (const node of nodesOf(world)) {
     if (!node.isBroker) continue
@@ -54,6 +56,16 @@ export async function exportLogsCommand(
   const moment = words.say('moment', { time: timeText(timeUs), event: world.event })
   const again = `REPRODUCE  npm run -s highwater -- export-logs ${shellWord(name)} --seed ${shellWord(headless.seed)} --at ${durationText(timeUs)} --out ${shellWord(options.out)}`
   return { lines: [moment, '', ...table(columns, rows), '', words.say('exportNote'), '', again], code: 0 }
+}
+
+/** Nothing is written where some bytes are unknown: a directory with holes in it is none. */
+function refuseEstimates(words: Words, world: World): void {
+  for (const node of nodesOf(world)) {
+    const found = node.isBroker ? estimatedBatch(world, node) : null
+    if (found === null) continue
+    const { partition, baseOffset, codec } = found
+    throw new UsageError(words.say('noBytes', { partition, node: node.id, offset: baseOffset, codec }))
+  }
 }
 
 /** Never over what lies there already: two exports in one folder would be a directory that no broker ever had. */

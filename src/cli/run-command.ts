@@ -1,5 +1,7 @@
 // `run`: computes a scenario and says what became of it.
 
+import type { BeyondPromise } from '../check/assumptions.ts'
+import { lostBeyondPromise } from '../check/assumptions.ts'
 import type { Verdict } from '../check/invariant.ts'
 import { verdicts } from '../check/invariant.ts'
 import type { Ledger } from '../check/ledger.ts'
@@ -54,6 +56,7 @@ interface Outcome {
   readonly eventsPerSecond: number
   readonly realSeconds: number
   readonly counts: Counts
+  readonly lostBeyond: readonly BeyondPromise[]
   readonly invariants: readonly {
     readonly id: string
     readonly verdict: Verdict
@@ -108,6 +111,7 @@ function outcomeOf(name: string, headless: Headless, untilUs: number, realSecond
     eventsPerSecond: Math.round(events / Math.max(realSeconds, 1e-6)),
     realSeconds,
     counts: countsOf(ledger(headless.branch)),
+    lostBeyond: lostBeyondPromise(checksOf(headless.branch)),
     invariants: verdicts(checksOf(headless.branch)).map(({ id, verdict, finding }) => ({
       id,
       verdict,
@@ -142,6 +146,11 @@ function jsonOf(outcome: Outcome): object {
     })),
     invariants: outcome.invariants,
     ledger: outcome.counts,
+    lostBeyondPromise: outcome.lostBeyond.map(({ partition, lost, stops }) => ({
+      partition,
+      lost,
+      stops: stops.map(({ node, how, event, timeUs }) => ({ node, how, event, timeUs })),
+    })),
     eventsPerSecond: outcome.eventsPerSecond,
   }
 }
@@ -165,6 +174,7 @@ function textOf(words: Words, outcome: Outcome): string[] {
     '',
     words.say('title.records'),
     ...indent(labelled(COUNTERS.map((name) => [words.say(`record.${name}`), String(outcome.counts[name])]))),
+    ...indent(outcome.lostBeyond.map((row) => beyondLine(words, row))),
     '',
     words.say('title.expectations'),
     ...indent(expectationLines(words, headless)),
@@ -178,6 +188,14 @@ function textOf(words: Words, outcome: Outcome): string[] {
     '',
     `REPRODUCE  npm run -s highwater -- run ${shellWord(outcome.name)} --seed ${shellWord(seed)} --until ${durationText(untilUs)}`,
   ]
+}
+
+/** What no promise covered: the ledger says so, with the stops that used up the budget. */
+function beyondLine(words: Words, { partition, lost, stops }: BeyondPromise): string {
+  const told = stops.map(({ node, how, timeUs }) =>
+    words.say(`beyond.${how}`, { node, time: timeText(timeUs) }),
+  )
+  return words.say('beyond', { records: lost, partition, stops: told.join(', ') })
 }
 
 function invariantArgs(row: Outcome['invariants'][number]): {

@@ -49,6 +49,8 @@ export const SHELL_EN: { readonly [key: string]: string } = {
   'shell.cannotRead': 'the file {{file}} cannot be read: {{reason}}',
   'shell.cannotWrite': 'the file {{file}} cannot be written: {{reason}}',
   'shell.folderNotEmpty': '--out: the folder {{folder}} is not empty',
+  'shell.noBytes':
+    'nothing was written: the batch at offset {{offset}} of {{partition}} on broker {{node}} is packed by {{codec}}, of which only the size is known here, and not the bytes. Producers and topics with compression.type none or gzip can be exported.',
   'shell.exportNote': 'The metadata log __cluster_metadata-0 is not among the files.',
   'shell.notADuration': '{{option}}: {{text}} is not a time',
   'shell.notAPattern': '--grep: {{text}} is not a pattern: {{reason}}',
@@ -84,6 +86,11 @@ export const SHELL_EN: { readonly [key: string]: string } = {
   'shell.when.always': 'always',
   'shell.decided': 'decided at {{time}}',
   'shell.found': 'left side at the end: {{value}}',
+  'shell.beyond':
+    'lost beyond the promise: {{records}} of {{partition}}. Unclean stops that used up the budget: {{stops}}',
+  'shell.beyond.killed': 'broker {{node}} killed at {{time}}',
+  'shell.beyond.power-lost': 'power of broker {{node}} lost at {{time}}',
+  'shell.beyond.disk-lost': 'disk of broker {{node}} lost at {{time}}',
   'shell.title.invariants': 'Invariants',
   'shell.invariant.kept': 'kept',
   'shell.invariant.void': 'void since event {{event}}: {{assumption}}',

@@ -50,6 +50,8 @@ export const SHELL_KO: { readonly [key: string]: string } = {
   'shell.cannotRead': '{{file}} 파일을 읽을 수 없습니다: {{reason}}',
   'shell.cannotWrite': '{{file}} 파일을 쓸 수 없습니다: {{reason}}',
   'shell.folderNotEmpty': '--out: {{folder}} 폴더가 비어 있지 않습니다',
+  'shell.noBytes':
+    '아무것도 쓰지 않았습니다. {{node}}번 브로커 {{partition}} 파티션의 {{offset}}번 오프셋에 있는 배치는 {{codec}} 코덱으로 압축되어, 여기서는 크기만 알 수 있고 바이트는 없습니다. 프로듀서와 토픽의 compression.type이 none이나 gzip이면 내보낼 수 있습니다.',
   'shell.exportNote': '메타데이터 로그 __cluster_metadata-0 파일은 내보내지 않습니다.',
   'shell.notADuration': '{{option}}: {{text}} – 시간이 아닙니다',
   'shell.notAPattern': '--grep: {{text}} – 패턴이 아닙니다: {{reason}}',
@@ -85,6 +87,11 @@ export const SHELL_KO: { readonly [key: string]: string } = {
   'shell.when.always': '언제나',
   'shell.decided': '{{time}} 시점에 정해짐',
   'shell.found': '끝에서 왼쪽 값: {{value}}',
+  'shell.beyond':
+    '약속 밖의 유실: {{partition}} 파티션의 레코드 {{records}}개. 허용치를 다 쓴 비정상 종료: {{stops}}',
+  'shell.beyond.killed': '{{node}}번 브로커 강제 종료({{time}})',
+  'shell.beyond.power-lost': '{{node}}번 브로커 전원 차단({{time}})',
+  'shell.beyond.disk-lost': '{{node}}번 브로커 디스크 유실({{time}})',
   'shell.title.invariants': '불변식',
   'shell.invariant.kept': '지켜짐',
   'shell.invariant.void': '{{event}}번 이벤트부터 무효: {{assumption}}',

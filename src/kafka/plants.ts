@@ -11,6 +11,7 @@ export interface Plant {
     | 'votes-for-any-log'
     | 'epoch-falls'
     | 'watermark-falls'
+    | 'latest-starts-anew'
     | 'elr-keeps-members'
     | 'commits-below-min-isr'
     | 'serves-uncommitted'
@@ -63,6 +64,11 @@ export const PLANTS: readonly Plant[] = [
     id: 'watermark-falls',
     trips: 'watermark-never-falls',
     breaks: 'a leader now and then takes its high watermark back by one',
+  },
+  {
+    id: 'latest-starts-anew',
+    trips: 'latest-never-falls',
+    breaks: 'a leader that follows another tells clients the start of its log where they ask for the end',
   },
   {
     id: 'elr-keeps-members',

@@ -46,6 +46,7 @@ import {
   CREATE_TOPICS,
   END_QUORUM_EPOCH,
   FETCH,
+  FETCH_SNAPSHOT,
   VOTE,
 } from './protocol/api.ts'
 import type { ApiVersionsResponse } from './protocol/client-requests.ts'
@@ -56,6 +57,7 @@ import {
   CONNECT_TIMER,
   FLUSH_METADATA_LOG,
   FLUSH_QUORUM_STATE,
+  FLUSH_SNAPSHOT,
   flushName,
   RECONNECT_TIMER,
   REQUEST_TIMER,
@@ -152,7 +154,12 @@ function request(world: World, connection: Connection, message: Message): void {
 
 function isRaft(connection: Connection, message: Message): boolean {
   if (message.api === FETCH) return connection.channel === 'raft'
-  return message.api === VOTE || message.api === BEGIN_QUORUM_EPOCH || message.api === END_QUORUM_EPOCH
+  return (
+    message.api === VOTE ||
+    message.api === BEGIN_QUORUM_EPOCH ||
+    message.api === END_QUORUM_EPOCH ||
+    message.api === FETCH_SNAPSHOT
+  )
 }
 
 /** The controller listener: brokers' channels to it, and what admin clients ask of it directly (KIP-919). */
@@ -216,6 +223,7 @@ function disk(world: World, owner: Disk, work: DiskWork): void {
   const process = diskOwner(world, owner)
   const node = nodeAtProcess(world, process)
   if (node === null) return
-  if (work.work === FLUSH_QUORUM_STATE || work.work === FLUSH_METADATA_LOG) raftFlushed(world, node, work)
+  if (work.work === FLUSH_QUORUM_STATE || work.work === FLUSH_METADATA_LOG || work.work === FLUSH_SNAPSHOT)
+    raftFlushed(world, node, work)
   else assertNever(work.work as never, 'flush')
 }

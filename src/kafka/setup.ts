@@ -55,6 +55,8 @@ export interface ProducerSetup {
   readonly valueBytes: number
   /** Its records one by one, over and over, in the place of drawn keys. */
   readonly sequence?: readonly GivenRecord[]
+  /** On each of its records. */
+  readonly headers?: readonly GivenHeader[]
   readonly fromUs: number
   /** null: goes on for ever. */
   readonly toUs: number | null
@@ -71,6 +73,12 @@ export interface GivenRecord {
   readonly valueBytes: number
 }
 
+export interface GivenHeader {
+  readonly key: string
+  /** −1 for null. */
+  readonly valueBytes: number
+}
+
 export interface ConsumerSetup {
   readonly kind: 'consumer'
   readonly id: string
@@ -80,6 +88,8 @@ export interface ConsumerSetup {
   readonly subscribe?: SubscribeSetup
   /** Absent: records take no time. */
   readonly processing?: ProcessingSetup
+  /** A record that it cannot read. Absent: it reads them all. */
+  readonly deserializer?: DeserializerSetup
   /** What the application itself commits. Absent: nothing, so that enable.auto.commit speaks. */
   readonly commits?: CommitsSetup
   /** Not an application but the tool that sets a group's offsets: it commits these positions and ends. */
@@ -104,6 +114,13 @@ export interface ProcessingSetup {
   readonly stuckAt: number | null
   /** Threads that work records off while the application polls on; null: the polling thread itself does. */
   readonly workers: number | null
+}
+
+/** The deserializer throws at one record; what the application does with the exception: polls again, closes, or seeks past the record. */
+export interface DeserializerSetup {
+  readonly partition: string
+  readonly offset: number
+  readonly onThrow: 'pollAgain' | 'close' | 'seekPast'
 }
 
 export interface CommitsSetup {

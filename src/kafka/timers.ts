@@ -13,6 +13,7 @@ export const APPEND_LINGER_TIMER = 14
 export const RAFT_BACKOFF_TIMER = 15
 export const RAFT_PARKED_FETCH_TIMER = 16
 export const RAFT_SHUTDOWN_TIMER = 17
+export const SNAPSHOT_CLEAN_TIMER = 18
 // Controller. Session: key is the broker id.
 export const SESSION_TIMER = 30
 export const NO_OP_TIMER = 31
@@ -71,6 +72,7 @@ const timerNames: ReadonlyMap<number, string> = new Map([
   [RAFT_BACKOFF_TIMER, 'raft-backoff'],
   [RAFT_PARKED_FETCH_TIMER, 'raft-parked-fetch'],
   [RAFT_SHUTDOWN_TIMER, 'raft-shutdown'],
+  [SNAPSHOT_CLEAN_TIMER, 'snapshot-clean'],
   [SESSION_TIMER, 'session'],
   [NO_OP_TIMER, 'no-op'],
   [BALANCE_TIMER, 'balance'],
@@ -151,10 +153,12 @@ const taskNames: ReadonlyMap<number, string> = new Map([
 /** Flushes, by what waits for them. */
 export const FLUSH_QUORUM_STATE = 1
 export const FLUSH_METADATA_LOG = 2
+export const FLUSH_SNAPSHOT = 3
 
 const flushNames: ReadonlyMap<number, string> = new Map([
   [FLUSH_QUORUM_STATE, 'quorum-state'],
   [FLUSH_METADATA_LOG, 'metadata-log'],
+  [FLUSH_SNAPSHOT, 'metadata-snapshot'],
 ])
 
 export function timerName(code: number): string {

@@ -12,9 +12,10 @@ import type { Image } from './metadata/image.ts'
 import { applyRecord, emptyImage } from './metadata/image.ts'
 import type { MetadataBatch } from './metadata/metadata-batch.ts'
 import type { PartitionState } from './metadata/records.ts'
+import { applySnapshot } from './metadata/snapshot.ts'
 import type { Node } from './node.ts'
 import type { MetadataLog } from './raft/metadata-log.ts'
-import { readMetadataLog } from './raft/metadata-log.ts'
+import { latestSnapshot, readMetadataLog } from './raft/metadata-log.ts'
 import type { Raft } from './raft/state.ts'
 import { SESSION_TIMER } from './timers.ts'
 
@@ -54,7 +55,9 @@ function imageOnDisk(world: World, nodes: readonly Node[]): Image {
   }
   const image = emptyImage()
   if (longest === null) return image
-  const batches = readMetadataLog(longest, 0, longest.endOffset, Number.MAX_SAFE_INTEGER)
+  const snapshot = latestSnapshot(longest)
+  if (snapshot !== null) applySnapshot(image, snapshot)
+  const batches = readMetadataLog(longest, image.endOffset, longest.endOffset, Number.MAX_SAFE_INTEGER)
   for (const batch of batches) applyBatch(image, batch)
   return image
 }

@@ -48,6 +48,8 @@ export interface Branch {
   /** Events with a fact that matters, ascending, up to and with `markedUpTo`. */
   readonly marks: number[]
   markedUpTo: number
+  /** Those whose facts come again and again, and when. */
+  readonly spacedMarks: { readonly event: number; readonly code: number; readonly timeUs: number }[]
   /** The highest event that was shown: what lies beyond is a forecast. */
   seen: number
   /** Where the last seek left off. */

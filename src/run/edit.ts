@@ -86,6 +86,7 @@ function startAgain(run: Run, branch: Branch, here: Here, list: readonly RunInpu
     chunks: branch.chunks.slice(0, chunkOfEvent(events)),
     marks: branch.marks.filter((mark) => mark <= event),
     markedUpTo: event,
+    spacedMarks: branch.spacedMarks.filter((mark) => mark.event <= event),
     seen: isNew ? event : Math.min(branch.seen, event),
     cursor: null,
     shorts: branch.shorts.filter((kept) => kept.event <= event),

@@ -5,25 +5,44 @@ import type { Branch } from './branch.ts'
 import { chunkOfEvent, headEvent } from './branch.ts'
 import type { Run } from './run.ts'
 
+// What a code may make, as in `markCodes` of a run.
+export const CAN_MARK = 1
+export const SPACED_MARK = 2
+
 /** Looks through what the head has written since. Its chunk is still there: this is called before it begins another. */
 export function noteMarks(run: Run, branch: Branch): void {
   const head = headEvent(branch)
   const chunk = branch.chunks[chunkOfEvent(head)]
   if (chunk === undefined || chunk === null) return
   for (let event = branch.markedUpTo + 1; event <= head; event++) {
-    if (isMarked(run, chunk, event - chunk.firstEvent)) branch.marks.push(event)
+    if (isMarked(run, branch, chunk, event)) branch.marks.push(event)
   }
   branch.markedUpTo = head
 }
 
-function isMarked(run: Run, chunk: TraceChunk, at: number): boolean {
+function isMarked(run: Run, branch: Branch, chunk: TraceChunk, event: number): boolean {
+  const at = event - chunk.firstEvent
+  const timeUs = chunk.timeUs[at] as number
   const end = chunk.firstRow[at + 1] as number
+  let marked = false
   for (let row = chunk.firstRow[at] as number; row < end; row++) {
     const code = chunk.kind[row] as number
-    if (run.markCodes[code] !== 1) continue
-    if (run.isMark(code, chunk.a[row] as number, chunk.b[row] as number, chunk.c[row] as number)) return true
+    const mark = run.markCodes[code]
+    if (mark === 0) continue
+    if (!run.isMark(code, chunk.a[row] as number, chunk.b[row] as number, chunk.c[row] as number)) continue
+    if (mark === SPACED_MARK) {
+      if (!run.isDueMark(code, lastMarkedUs(branch, code), timeUs)) continue
+      branch.spacedMarks.push({ event, code, timeUs })
+    }
+    marked = true
   }
-  return false
+  return marked
+}
+
+function lastMarkedUs({ spacedMarks }: Readonly<Branch>, code: number): number {
+  for (let i = spacedMarks.length - 1; i >= 0; i--)
+    if (spacedMarks[i]?.code === code) return (spacedMarks[i] as { readonly timeUs: number }).timeUs
+  return -1
 }
 
 /** Whether the event at a place of the chunk has a fact whose code is set. */

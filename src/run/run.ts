@@ -14,7 +14,7 @@ import { chunkOfEvent, EVENTS_PER_MILESTONE, headEvent } from './branch.ts'
 import type { Checker } from './checker-type.ts'
 import type { Here, Kept } from './here.ts'
 import { keep, stepHere } from './here.ts'
-import { noteMarks } from './marks.ts'
+import { CAN_MARK, noteMarks, SPACED_MARK } from './marks.ts'
 import { keepChunk, keepWithin } from './memory.ts'
 
 export interface RunLimits {
@@ -49,6 +49,10 @@ export interface MarkRule {
   readonly canMark: (kind: FactKind) => boolean
   /** Looks at the numbers of one that can. */
   readonly isMark: (code: number, a: number, b: number, c: number) => boolean
+  /** Whether facts of a kind come so often that not each is a mark. */
+  readonly isSpaced: (kind: FactKind) => boolean
+  /** Whether one of these is a mark so long after the last; −1: there is none before it. */
+  readonly isDue: (code: number, lastUs: number, timeUs: number) => boolean
 }
 
 /** What replays have proved so far. */
@@ -60,15 +64,21 @@ export interface Verified {
   diverged: { readonly branch: number; readonly event: number } | null
 }
 
-const HIGH_RANK: MarkRule = { canMark: (kind) => kind.rank >= 80, isMark: () => true }
+const HIGH_RANK: MarkRule = {
+  canMark: (kind) => kind.rank >= 80,
+  isMark: () => true,
+  isSpaced: () => false,
+  isDue: () => true,
+}
 
 export interface Run {
   readonly registry: InputRegistry
   readonly checker: Checker | null
   readonly limits: RunLimits
-  /** By fact code: 1 for what can be a mark. */
+  /** By fact code: 0 for what is never a mark, CAN_MARK, SPACED_MARK. */
   readonly markCodes: Uint8Array
   readonly isMark: MarkRule['isMark']
+  readonly isDueMark: MarkRule['isDue']
   /** Those that are there, in order of their making. */
   readonly branches: Branch[]
   /** Id of the next: never one that was there before. */
@@ -85,15 +95,17 @@ export interface Run {
 const EVENTS_BETWEEN_PINNED = 256
 
 export function createRun(setup: RunSetup): Run {
-  const { canMark, isMark } = setup.marks ?? HIGH_RANK
+  const { canMark, isMark, isSpaced, isDue } = setup.marks ?? HIGH_RANK
   const markCodes = new Uint8Array(FACT_CODES)
-  for (const kind of factKinds()) if (canMark(kind)) markCodes[kind.code] = 1
+  for (const kind of factKinds())
+    if (canMark(kind)) markCodes[kind.code] = isSpaced(kind) ? SPACED_MARK : CAN_MARK
   const run: Run = {
     registry: setup.registry,
     checker: setup.checker,
     limits: setup.limits ?? RUN_LIMITS,
     markCodes,
     isMark,
+    isDueMark: isDue,
     branches: [],
     nextBranch: 1,
     budgetBytes: MEMORY_BUDGET_BYTES,
@@ -120,6 +132,7 @@ export function createRun(setup: RunSetup): Run {
     chunks: [],
     marks: [],
     markedUpTo: -1,
+    spacedMarks: [],
     seen: -1,
     cursor: null,
     shorts: [],

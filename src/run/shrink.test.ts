@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { ConfigValues } from '../kafka/config/check-value.ts'
 import { PLANTS } from '../kafka/plants.ts'
-import type { ClientSetup } from '../kafka/setup.ts'
+import type { ClientSetup, CommitsSetup, ProcessingSetup } from '../kafka/setup.ts'
 import { readScenarioText } from '../scenario/read-yaml.ts'
 import type { Trial } from '../scenario/report.ts'
 import { isSameFailure } from '../scenario/report.ts'
@@ -28,25 +28,31 @@ beforeAll(() => {
   scenario = failover()
 })
 
-/** Chaos knows no groups: these are given members, faults that touch them, and one that does not. */
-const GROUP_CHANCES: { readonly [plant: string]: ConfigValues } = {
-  'assignment-doubled': { 'group.protocol': 'classic' },
-  'grants-what-is-held': { 'group.protocol': 'consumer', 'group.remote.assignor': 'range' },
-  'commits-unchecked': {
-    'group.protocol': 'classic',
-    'session.timeout.ms': 6_000,
-    'heartbeat.interval.ms': 2_000,
-  },
-  'commits-beyond-log': { 'group.protocol': 'classic' },
-  'commits-unprocessed': { 'group.protocol': 'classic' },
-  'processes-uncommitted': {
-    'group.protocol': 'classic',
-    'session.timeout.ms': 6_000,
-    'heartbeat.interval.ms': 2_000,
-  },
+interface GroupChance {
+  readonly config: ConfigValues
+  /** Work that takes time, and when it is committed: what the application is promised. */
+  readonly works?: CommitsSetup | 'committed by itself'
 }
 
-function withMembers(base: Scenario, config: ConfigValues): Scenario {
+const SHORT: ConfigValues = {
+  'group.protocol': 'classic',
+  'session.timeout.ms': 6_000,
+  'heartbeat.interval.ms': 2_000,
+}
+
+/** Chaos knows no groups: these are given members, faults that touch them, and one that does not. */
+const GROUP_CHANCES: { readonly [plant: string]: GroupChance } = {
+  'assignment-doubled': { config: { 'group.protocol': 'classic' } },
+  'grants-what-is-held': { config: { 'group.protocol': 'consumer', 'group.remote.assignor': 'range' } },
+  'commits-unchecked': { config: SHORT },
+  'commits-beyond-log': { config: { 'group.protocol': 'classic' } },
+  'commits-unprocessed': { config: { 'group.protocol': 'classic' }, works: 'committed by itself' },
+  'processes-uncommitted': { config: SHORT, works: { how: 'sync', when: 'beforeProcessing' } },
+}
+
+const PROCESSING: ProcessingSetup = { perRecordUs: 2_000, spread: 'constant', stuckAt: null, workers: null }
+
+function withMembers(base: Scenario, { config, works }: GroupChance): Scenario {
   const members = ['c2', 'c3'].map(
     (id, index): ClientSetup => ({
       kind: 'consumer',
@@ -55,6 +61,8 @@ function withMembers(base: Scenario, config: ConfigValues): Scenario {
       subscribe: { topics: base.topics.map(({ name }) => name), pattern: null },
       fromUs: 2_500_000 + index * 8_000_000,
       config: { 'group.id': 'g', 'auto.offset.reset': 'earliest', ...config },
+      ...(works === undefined ? {} : { processing: PROCESSING }),
+      ...(typeof works === 'object' ? { commits: works } : {}),
     }),
   )
   const step = (seconds: number, input: string, node: string): ScenarioInput => {

@@ -81,6 +81,31 @@ describe('a trial', () => {
     for (const key of keys) expect([key, key in EN, key in KO]).toEqual([key, true, true])
   })
 
+  test('whose partition has no leader in time although one can lead says so before its end', () => {
+    const controllers = ['101', '102', '103']
+    const apart = controllers.flatMap((from) =>
+      controllers
+        .filter((to) => to !== from)
+        .map((to) => ({ timeUs: 20_000_000, after: 0, input: 'cut-link', args: { from, to } })),
+    )
+    // Everybody is back, but no controller can lead.
+    const outcome = runTrial({
+      ...trial,
+      scenario: {
+        ...trial.scenario,
+        inputs: [
+          ...['1', '2', '3'].map((node, place) => at(5 + place, 'kill', node)),
+          ...apart,
+          ...['1', '2', '3'].map((node) => at(26, 'start', node)),
+        ],
+      },
+      heal: { fromUs: 27_000_000, byUs: 120_000_000 },
+    })
+    expect(outcome.failure).toMatchObject({ kind: 'liveness', id: 'leader-in-time' })
+    expect(outcome.failure?.about).toMatch(/^partition:/)
+    expect(outcome.timeUs).toBeLessThan(70_000_000)
+  })
+
   test('in which the engine breaks one of its own rules fails by that, with the event', () => {
     const twice = { ...trial.scenario, inputs: [at(5, 'no-such-input', '1')] }
     const { failure, events } = runTrial({ ...trial, scenario: twice })

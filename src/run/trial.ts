@@ -3,6 +3,8 @@
 import { checkEvent, createChecks } from '../check/checker.ts'
 import type { Finding, Verdict } from '../check/invariant.ts'
 import { isAlarmed, verdicts } from '../check/invariant.ts'
+import type { LeaderWatch } from '../check/leaderless.ts'
+import { lateLeaders } from '../check/leaderless.ts'
 import type { Ledger } from '../check/ledger.ts'
 import { ledgerOf } from '../check/ledger.ts'
 import { marksReached } from '../check/rare.ts'
@@ -101,17 +103,19 @@ function runPhases(trial: Trial, state: Running): { endUs: number; waiting: Wait
     state.failure = failedExpectation(state.watched, world.event)
     return { endUs: scenario.untilUs, waiting: [] }
   }
+  const watch: LeaderWatch = { sinceUs: -1 }
   for (let timeUs = quietFromUs(trial, heal.fromUs); ; timeUs += LOOK_EVERY_US) {
     const untilUs = timeUs < heal.byUs ? timeUs : heal.byUs
     if (runTo(state, untilUs)) return { endUs: world.nowUs, waiting: [] }
     const waiting = waitingFor(world)
     if (waiting.length === 0) return { endUs: untilUs, waiting }
-    if (untilUs < heal.byUs) continue
+    const [late] = lateLeaders(world, watch)
+    if (late === undefined && untilUs < heal.byUs) continue
     state.failure = {
       kind: 'liveness',
-      id: 'converge',
+      id: late === undefined ? 'converge' : 'leader-in-time',
       event: world.event,
-      about: '',
+      about: late === undefined ? '' : `partition:${late}`,
       detail: brief(waiting),
     }
     return { endUs: untilUs, waiting }

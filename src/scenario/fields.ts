@@ -10,9 +10,12 @@ import { logHash } from '../kafka/log/history.ts'
 import { activeSegment, emptyLog, lastEpochOf } from '../kafka/log/log.ts'
 import { recordsIn } from '../kafka/log/read.ts'
 import { diskBytes } from '../kafka/log/retention.ts'
+import type { NodeImage } from '../kafka/metadata/node-image.ts'
 import type { PartitionState } from '../kafka/metadata/records.ts'
 import type { Node } from '../kafka/node.ts'
 import { standingOf } from '../kafka/process-status.ts'
+import type { MetadataLog } from '../kafka/raft/metadata-log.ts'
+import { latestSnapshot } from '../kafka/raft/metadata-log.ts'
 import type { Raft } from '../kafka/raft/state.ts'
 import type { LogDirs } from '../kafka/storage/log-dirs.ts'
 import type { PageCache } from '../kafka/storage/page-cache.ts'
@@ -148,6 +151,16 @@ function nodeField(
       return raft?.role
     case 'raftEpoch':
       return raft?.epoch
+    case 'metadataApplied':
+      return (find(world, `image:${node.id}`) as NodeImage | null)?.endOffset ?? 0
+    case 'metadataLogStart':
+      return metadataLogOn(world, node.id)?.startOffset ?? 0
+    case 'metadataSnapshots':
+      return metadataLogOn(world, node.id)?.snapshots.length ?? 0
+    case 'metadataSnapshotEnd': {
+      const log = metadataLogOn(world, node.id)
+      return log === null ? 0 : (latestSnapshot(log)?.endOffset ?? 0)
+    }
     case 'cacheHits':
       return (find(world, `page-cache:${node.id}`) as PageCache | null)?.hits ?? 0
     case 'cacheMisses':
@@ -157,6 +170,10 @@ function nodeField(
     default:
       return undefined
   }
+}
+
+function metadataLogOn(world: World, id: number): MetadataLog | null {
+  return find(world, `metadata-log:${id}`) as MetadataLog | null
 }
 
 function offlineDirs(world: World, id: number): number {

@@ -41,15 +41,17 @@ function typeOf(entry: ConfigEntry): JsonSchema {
     case 'boolean':
       return { type: 'boolean' }
     case 'choice':
-      return {
-        enum: entry.choices.flatMap((choice) =>
-          /^-?\d+$/.test(choice) ? [choice, Number(choice)] : [choice],
-        ),
-      }
+      return entry.orLike === null
+        ? { enum: choicesOf(entry.choices) }
+        : { anyOf: [{ enum: choicesOf(entry.choices) }, { type: 'string', pattern: entry.orLike }] }
     case 'string':
     case 'list':
       return { type: 'string' }
   }
+}
+
+function choicesOf(choices: readonly string[]): (string | number)[] {
+  return choices.flatMap((choice) => (/^-?\d+$/.test(choice) ? [choice, Number(choice)] : [choice]))
 }
 
 function defaultOf(entry: ConfigEntry): JsonSchema {

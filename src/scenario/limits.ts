@@ -23,6 +23,7 @@ export const CONDITION_CHARACTERS_MAX = 400
 export const RATE_PER_SECOND_MIN = 0.0002
 export const RATE_PER_SECOND_MAX = 100_000
 export const SEQUENCE_MAX = 1_000
+export const HEADERS_MAX = 16
 export const KEY_LENGTH_MAX = 100
 export const VALUE_BYTES_MAX = 1_048_576
 export const KEYS_MAX = 1_000_000

@@ -62,6 +62,9 @@ function parseProducer(
     ...(client.sequence === undefined
       ? {}
       : { sequence: client.sequence.map((record) => givenRecord(record, valueBytes)) }),
+    ...(client.headers === undefined
+      ? {}
+      : { headers: client.headers.map(({ key, valueBytes: bytes }) => ({ key, valueBytes: bytes ?? -1 })) }),
     fromUs,
     toUs,
     config: parseConfig('producer', client.config, [...path, 'config'], report),

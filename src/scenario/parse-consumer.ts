@@ -36,6 +36,7 @@ export function parseConsumer(
     ...(client.processing === undefined
       ? {}
       : { processing: parseProcessing(client.processing, [...path, 'processing'], report) }),
+    ...(client.deserializer === undefined ? {} : { deserializer: client.deserializer }),
     ...(commit === undefined ? {} : { commits: commit }),
     fromUs: optionalTimeUs(client.from, [...path, 'from'], report) ?? 0,
     config,

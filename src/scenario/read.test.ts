@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { readScenario } from './read-scenario.ts'
 import { readScenarioText } from './read-yaml.ts'
+import { scenarioFileOf } from './scenario-file.ts'
 
 const FILE = fileURLToPath(new URL('../../scenarios/leader-failover.yaml', import.meta.url))
 const TEXT = readFileSync(FILE, 'utf8')
@@ -171,5 +172,31 @@ describe('a bad file is answered with the place, what is wrong and what was mean
   test('a bomb of aliases', () => {
     const layers = Array.from({ length: 20 }, (_, i) => `a${i + 1}: &a${i + 1} [${`*a${i},`.repeat(9)}]`)
     expect(firstError(`a0: &a0 [x]\n${layers.join('\n')}`).wrong).toBe('alias')
+  })
+})
+
+describe('headers of a producer', () => {
+  const CLIENT = 'valueBytes: 100'
+  const HEADERS = 'valueBytes: 100\n    headers: [{ key: trace-id, valueBytes: 16 }, { key: retried }]'
+
+  test('are read as keys and sizes, without a size as null, and written as they were', () => {
+    const reading = readScenarioText('x.yaml', changed(CLIENT, HEADERS))
+    expect(reading.ok ? [] : reading.errors).toEqual([])
+    if (!reading.ok) return
+    expect(reading.scenario.clients[0]).toMatchObject({
+      headers: [
+        { key: 'trace-id', valueBytes: 16 },
+        { key: 'retried', valueBytes: -1 },
+      ],
+    })
+    expect(scenarioFileOf(reading.scenario).clients?.[0]).toMatchObject({
+      headers: [{ key: 'trace-id', valueBytes: 16 }, { key: 'retried' }],
+    })
+  })
+
+  test('need a key', () => {
+    expect(firstError(changed(CLIENT, 'valueBytes: 100\n    headers: [{ valueBytes: 16 }]')).wrong).toBe(
+      'missingKey',
+    )
   })
 })

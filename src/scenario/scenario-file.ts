@@ -1,7 +1,7 @@
 // A scenario back to the form in which files hold it, so that whoever reads it again checks it as any other file.
 
 import { INPUT_REGISTRY } from '../kafka/inputs/registry.ts'
-import type { ClientSetup, ConsumerSetup, GivenRecord, TopicSetup } from '../kafka/setup.ts'
+import type { ClientSetup, ConsumerSetup, GivenHeader, GivenRecord, TopicSetup } from '../kafka/setup.ts'
 import type { Expectation, Scenario, ScenarioInput } from './scenario.ts'
 import type { ScenarioFile } from './schema.ts'
 
@@ -75,6 +75,7 @@ function clientFile(client: ClientSetup): NonNullable<ScenarioFile['clients']>[n
         ...(client.keys === null ? {} : { keys: client.keys }),
         valueBytes: client.valueBytes,
         ...(client.sequence === undefined ? {} : { sequence: client.sequence.map(sequencedFile) }),
+        ...(client.headers === undefined ? {} : { headers: client.headers.map(headerFile) }),
         ...(client.toUs === null ? {} : { to: duration(client.toUs) }),
         ...shared,
       }
@@ -87,8 +88,12 @@ function sequencedFile({ key, valueBytes }: GivenRecord) {
   return valueBytes < 0 ? { key, tombstone: true as const } : { key, valueBytes }
 }
 
+function headerFile({ key, valueBytes }: GivenHeader) {
+  return valueBytes < 0 ? { key } : { key, valueBytes }
+}
+
 function consumerFile(client: ConsumerSetup): NonNullable<ScenarioFile['clients']>[number] {
-  const { id, subscribe, processing, commits } = client
+  const { id, subscribe, processing, commits, deserializer } = client
   const { 'group.id': group, ...config } = client.config
   return {
     id,
@@ -108,6 +113,7 @@ function consumerFile(client: ConsumerSetup): NonNullable<ScenarioFile['clients'
             ...(processing.workers === null ? {} : { workers: processing.workers }),
           },
         }),
+    ...(deserializer === undefined ? {} : { deserializer }),
     ...(commits === undefined ? {} : { commit: commits }),
     from: duration(client.fromUs),
     ...configIfAny(config),

@@ -92,6 +92,11 @@ const sequenced = z.union([
   }),
 ])
 
+const header = z.strictObject({
+  key: recordKey,
+  valueBytes: z.int().min(0).max(limits.VALUE_BYTES_MAX).describe('Without it the value is null.').optional(),
+})
+
 const producer = z.strictObject({
   id: name,
   kind: z.literal('producer'),
@@ -114,6 +119,7 @@ const producer = z.strictObject({
     .max(limits.SEQUENCE_MAX)
     .describe('Its records one by one, over and over, in the place of keys.')
     .optional(),
+  headers: z.array(header).min(1).max(limits.HEADERS_MAX).describe('Headers of each record.').optional(),
   from: duration.optional(),
   to: duration.optional(),
   config: CONFIG_SCHEMAS.producer.optional(),
@@ -149,6 +155,16 @@ const consumer = z.strictObject({
         .optional(),
     })
     .describe('What it does with a record; without it records take no time.')
+    .optional(),
+  deserializer: z
+    .strictObject({
+      partition: z.string().regex(PARTITION_PATTERN),
+      offset: z.int().min(0).describe('The record that it cannot read.'),
+      onThrow: z
+        .enum(['pollAgain', 'close', 'seekPast'])
+        .describe('What the application does with the exception; pollAgain: a second later.'),
+    })
+    .describe('A record at which poll() throws; without it all can be read.')
     .optional(),
   commit: z
     .strictObject({

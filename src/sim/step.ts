@@ -71,7 +71,13 @@ function takeInput(world: World, input: Input, registry: InputRegistry): void {
   beginEvent(world, -1)
   const { args } = input
   const target =
-    args['node'] ?? args['from'] ?? args['client'] ?? args['topic'] ?? args['partition'] ?? args['message'] ?? args['timer']
+    args['node'] ??
+    args['from'] ??
+    args['client'] ??
+    args['topic'] ??
+    args['partition'] ??
+    args['message'] ??
+    args['timer']
   const name = target === undefined ? -1 : intern(world, String(target))
   if (!declaration.applies(world, input.args)) {
     fact(world, INPUT_MISSED, -1, -1, declaration.code, name)

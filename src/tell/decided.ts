@@ -66,6 +66,18 @@ const DECIDED: { readonly [factId: string]: Decided } = {
   'metadata.appended': by('KIP-595', 'cluster controller.quorum.append.linger.ms'),
   'metadata.committed': by('KIP-595'),
   'metadata.truncated': by('KIP-595'),
+  'metadata.snapshotWritten': by(
+    'KIP-630',
+    'cluster metadata.log.max.record.bytes.between.snapshots',
+    'cluster metadata.log.max.snapshot.interval.ms',
+  ),
+  'metadata.snapshotOffered': by('KIP-630'),
+  'metadata.snapshotFetched': by('KIP-630'),
+  'metadata.logCut': by(
+    'KIP-630',
+    'cluster metadata.max.retention.bytes',
+    'cluster metadata.max.retention.ms',
+  ),
   'controller.claimed': by('KIP-631', 'cluster broker.session.timeout.ms'),
   'broker.registered': by('KIP-631'),
   'broker.registrationRefused': by('KIP-631', 'cluster broker.session.timeout.ms'),

@@ -66,6 +66,7 @@ export const ADMIN_EN: { readonly [key: string]: string } = {
   // Inputs.
   'input.create-topic': 'Create a topic',
   'input.delete-topic': 'Delete a topic',
+  'input.delete-group': 'Delete a consumer group',
   'input.add-partitions': 'Add partitions',
   'input.alter-config': 'Change a config',
   'input.delete-records': 'Delete records',

@@ -38,6 +38,20 @@ export const CLUSTER_EN: { readonly [key: string]: string } = {
   'fact.metadata.applied': '$t(Who.{{role}}) applies metadata up to offset {{endOffset}}',
   'fact.metadata.lost':
     '$t(Who.{{role}}) comes back with its metadata log up to {{endOffset}} instead of {{oldEndOffset}}: the rest was not flushed',
+  'fact.metadata.snapshotWritten':
+    '$t(Who.{{role}}) has a snapshot of the metadata up to offset {{endOffset}} on disk, {{sizeBytes}} bytes: $t(snapshotReason.{{reason}})',
+  'snapshotReason.1': 'enough bytes of records since the last one',
+  'snapshotReason.2': 'the last one is old enough',
+  'fact.metadata.snapshotOffered':
+    '$t(Who.{{role}}) sends node {{replica}}, which fetches metadata at offset {{fetchOffset}}, to its snapshot up to {{endOffset}}: its log begins at {{logStart}}',
+  'fact.metadata.snapshotFetched':
+    '$t(Who.{{role}}) has fetched the snapshot up to offset {{endOffset}}, {{sizeBytes}} bytes, and puts it in the place of its log, which ended at {{oldEndOffset}}',
+  'fact.metadata.snapshotLoaded':
+    '$t(Who.{{role}}) takes its metadata from the snapshot up to offset {{endOffset}}: {{records}} records instead of all since {{fromOffset}}',
+  'fact.metadata.logCut':
+    '$t(Who.{{role}}) lets its metadata log begin at {{startOffset}} instead of {{oldStartOffset}}, where a snapshot stands for what was before: $t(logCutReason.{{reason}}); snapshots deleted: {{snapshots}}',
+  'logCutReason.1': 'log and snapshots are bigger than metadata.max.retention.bytes',
+  'logCutReason.2': 'older than metadata.max.retention.ms',
   'fact.raft.fetchParked':
     '$t(Who.{{role}}) holds the metadata fetch of node {{replica}} at offset {{fetchOffset}} until there is something new',
   'fact.raft.fetchRefused': '$t(Who.{{role}}) refuses the metadata fetch of node {{replica}}: {{error}}',

@@ -79,6 +79,7 @@ export const COORDINATORS_EN: { readonly [key: string]: string } = {
     '$t(Who.{{role}}) removes offset {{offset}} of group {{group}} in {{partition}}: $t(offsetExpired.{{reason}})',
   'offsetExpired.0': 'its retention is over',
   'offsetExpired.1': 'the topic was deleted',
+  'offsetExpired.2': 'the group was deleted',
   'fact.group.deleted': '$t(Who.{{role}}) deletes group {{group}}: it has neither members nor offsets',
   'fact.coordinator.writeTimedOut':
     '$t(Who.{{role}}): records of {{partition}} up to offset {{endOffset}} were not replicated in time; the high watermark is {{highWatermark}}',

@@ -7,7 +7,7 @@ export const MEMBERS_EN: { readonly [key: string]: string } = {
   'fact.group.partitionLost':
     '$t(Who.{{role}}) has lost {{partition}}: group {{group}} no longer counts on it',
   'fact.group.assignmentEmpty':
-    '$t(Who.{{role}}) is given no partition in generation {{generation}} of group {{group}}',
+    '$t(Who.{{role}}) gets no further partition in generation {{generation}} of group {{group}}',
   'fact.group.joined':
     '$t(Who.{{role}}) is a member of group {{group}} in generation {{generation}}, as {{memberId}}',
   'fact.group.left': '$t(Who.{{role}}) leaves group {{group}}',
@@ -40,6 +40,8 @@ export const MEMBERS_EN: { readonly [key: string]: string } = {
   'fact.records.dropped':
     '$t(Who.{{role}}) leaves {{partition}} from offset {{fromOffset}} up to {{toOffset}} unprocessed: the commit before it failed',
   'fact.processing.stuck': '$t(Who.{{role}}) hangs on offset {{offset}} of {{partition}}',
+  'fact.record.unreadable':
+    '$t(Who.{{role}}) cannot read offset {{offset}} of {{partition}}: poll() throws RecordDeserializationException',
   'fact.application.failed': '$t(Who.{{role}}) throws {{error}} at its application, which ends',
   'fact.consumer.paused': '$t(Who.{{role}}) pauses {{partition}}',
   'fact.consumer.resumed': '$t(Who.{{role}}) resumes {{partition}}',

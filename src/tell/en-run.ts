@@ -59,9 +59,10 @@ export const RUN_EN: { readonly [key: string]: string } = {
   'promise.acknowledged-survives': 'What was acknowledged with acks=all is not lost.',
   'promise.logs-agree': 'Below the high watermark all replicas hold the same records.',
   'promise.one-controller-per-epoch': 'The quorum has at most one leader in an epoch.',
-  'promise.metadata-survives': 'Committed metadata is not lost.',
+  'promise.metadata-survives': 'Committed metadata is not lost, and every node holds the same of it.',
   'promise.epochs-never-fall': 'A broker never takes a role in an older leader epoch than it knows.',
   'promise.watermark-never-falls': 'Within a leader’s reign the high watermark never falls.',
+  'promise.latest-never-falls': 'The end of a partition that ListOffsets tells a client never falls.',
   'promise.isr-of-replicas':
     'The leader is in the ISR, ISR and ELR are of the replicas, and nobody is in both.',
   'promise.commits-at-min-isr': 'Below min.insync.replicas nothing is committed.',
@@ -72,8 +73,8 @@ export const RUN_EN: { readonly [key: string]: string } = {
   'assumption.acks-all': 'acks=all',
   'assumption.no-unclean-election': 'no unclean election',
   'assumption.fewer-unclean-stops-than-min-isr':
-    'fewer replicas than min.insync.replicas stop without a word while one of them loses its page cache',
-  'assumption.elr-for-power-loss': 'ELR is on where a machine loses its power',
+    'fewer replicas than min.insync.replicas stop uncleanly and have not rejoined the ISR, while one of them loses its page cache or its disk',
+  'assumption.elr-for-power-loss': 'ELR is on where a machine loses its power or a disk',
   'assumption.commits-after-processing': 'every member commits after its work, in the thread that polls',
   'assumption.commits-before-processing': 'every member commits with commitSync before its work',
   'assumption.reset-to-earliest': 'auto.offset.reset is earliest',
@@ -83,6 +84,8 @@ export const RUN_EN: { readonly [key: string]: string } = {
   'assumption.quorum-keeps-power': 'a majority of the controllers never loses power',
   'assumption.rules-hold-back-below-min-isr':
     'rules since 3.7: the high watermark stands still below min ISR',
+  'assumption.rules-hold-back-latest':
+    'rules since 2.2: no end is told below the start of the leader’s epoch, and epochs are checked',
   'assumption.idempotence': 'enable.idempotence=true',
   'promises.acks-0': 'acks=0',
   'promises.acks-1': 'acks=1',

@@ -96,6 +96,7 @@ export const WORLD_EN: { readonly [key: string]: string } = {
   'timer.append-linger': 'writing gathered metadata',
   'timer.raft-backoff': 'the next try towards the quorum',
   'timer.raft-parked-fetch': 'parked metadata fetches',
+  'timer.snapshot-clean': 'the look at old metadata snapshots',
   'timer.raft-shutdown': 'the end of its orderly stop',
   'timer.session': 'the session of broker {{key}}',
   'timer.no-op': 'a sign of life in the metadata log',
@@ -125,5 +126,6 @@ export const WORLD_EN: { readonly [key: string]: string } = {
   'task.recovered': 'the recovered logs',
   'task.poll': 'the polled records',
   'disk.quorum-state': 'the quorum state is written',
+  'disk.metadata-snapshot': 'a metadata snapshot is written',
   'disk.metadata-log': 'the metadata log is written',
 }

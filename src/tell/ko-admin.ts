@@ -69,6 +69,7 @@ export const ADMIN_KO: { readonly [key: string]: string } = {
   // Inputs.
   'input.create-topic': '토픽 만들기',
   'input.delete-topic': '토픽 삭제',
+  'input.delete-group': '컨슈머 그룹 삭제',
   'input.add-partitions': '파티션 추가',
   'input.alter-config': '설정 변경',
   'input.delete-records': '레코드 삭제',

@@ -37,6 +37,20 @@ export const CLUSTER_KO: { readonly [key: string]: string } = {
   'fact.metadata.applied': '$t(Who.{{role}})가 {{endOffset}}번 오프셋 앞까지 메타데이터를 적용한다',
   'fact.metadata.lost':
     '$t(Who.{{role}})의 메타데이터 로그가 {{oldEndOffset}}번이 아니라 {{endOffset}}번에서 끝난다. 나머지는 flush하지 않았다',
+  'fact.metadata.snapshotWritten':
+    '$t(Who.{{role}})가 {{endOffset}}번 오프셋 앞까지의 메타데이터 스냅샷 {{sizeBytes}}바이트를 디스크에 두었다: $t(snapshotReason.{{reason}})',
+  'snapshotReason.1': '지난 스냅샷 뒤로 레코드가 충분히 쌓였다',
+  'snapshotReason.2': '지난 스냅샷이 충분히 오래되었다',
+  'fact.metadata.snapshotOffered':
+    '$t(Who.{{role}})가 {{fetchOffset}}번 오프셋에서 메타데이터를 fetch하는 {{replica}}번 노드에 {{endOffset}}번 앞까지의 스냅샷을 먼저 가져가라고 답한다. 자신의 로그는 {{logStart}}번에서 시작한다',
+  'fact.metadata.snapshotFetched':
+    '$t(Who.{{role}})가 {{endOffset}}번 오프셋 앞까지의 스냅샷 {{sizeBytes}}바이트를 가져와 {{oldEndOffset}}번에서 끝나던 로그를 대신한다',
+  'fact.metadata.snapshotLoaded':
+    '$t(Who.{{role}})가 {{endOffset}}번 오프셋 앞까지의 스냅샷에서 메타데이터를 읽는다. {{fromOffset}}번부터의 레코드 대신 {{records}}개면 된다',
+  'fact.metadata.logCut':
+    '$t(Who.{{role}})의 메타데이터 로그가 {{oldStartOffset}}번 대신 {{startOffset}}번에서 시작한다. 그 앞은 스냅샷이 대신한다: $t(logCutReason.{{reason}}). 지운 스냅샷 {{snapshots}}개',
+  'logCutReason.1': '로그와 스냅샷의 합이 metadata.max.retention.bytes보다 크다',
+  'logCutReason.2': 'metadata.max.retention.ms보다 오래되었다',
   'fact.raft.fetchParked':
     '$t(Who.{{role}})가 {{replica}}번 노드의 메타데이터 fetch를 {{fetchOffset}}번 오프셋에서 붙잡아 둔다. 새로운 것이 아직 없다',
   'fact.raft.fetchRefused': '$t(Who.{{role}})가 {{replica}}번 노드의 메타데이터 fetch를 거절한다: {{error}}',

@@ -79,6 +79,7 @@ export const COORDINATORS_KO: { readonly [key: string]: string } = {
     '$t(Who.{{role}})가 {{group}} 그룹의 {{partition}} 파티션 오프셋 {{offset}} 값을 지운다: $t(offsetExpired.{{reason}})',
   'offsetExpired.0': '보관 기간이 지났다',
   'offsetExpired.1': '토픽이 삭제되었다',
+  'offsetExpired.2': '그룹이 삭제되었다',
   'fact.group.deleted': '$t(Who.{{role}})가 {{group}} 그룹을 지운다. 멤버도 오프셋도 없다',
   'fact.coordinator.writeTimedOut':
     '$t(Who.{{role}})의 {{partition}} 파티션에서 오프셋 {{endOffset}} 앞까지의 레코드가 제때 복제되지 않았다. 하이 워터마크는 {{highWatermark}}',

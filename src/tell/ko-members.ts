@@ -7,7 +7,7 @@ export const MEMBERS_KO: { readonly [key: string]: string } = {
   'fact.group.partitionLost':
     '$t(Who.{{role}})가 {{partition}} 파티션을 잃었다. {{group}} 그룹이 더는 멤버로 치지 않는다',
   'fact.group.assignmentEmpty':
-    '$t(Who.{{role}})가 {{group}} 그룹 {{generation}}번째 세대에서 파티션을 하나도 받지 못한다',
+    '$t(Who.{{role}})가 {{group}} 그룹 {{generation}}번째 세대에서 새로 받는 파티션이 없다',
   'fact.group.joined':
     '$t(Who.{{role}})가 {{group}} 그룹 {{generation}}번째 세대의 멤버가 된다. 멤버 ID {{memberId}}',
   'fact.group.left': '$t(Who.{{role}})가 {{group}} 그룹을 떠난다',
@@ -42,6 +42,8 @@ export const MEMBERS_KO: { readonly [key: string]: string } = {
   'fact.records.dropped':
     '$t(Who.{{role}})가 {{partition}} 파티션의 {{fromOffset}}번 오프셋부터 {{toOffset}}번 앞까지 처리하지 않고 버린다. 앞선 커밋이 실패했다',
   'fact.processing.stuck': '$t(Who.{{role}})가 {{partition}} 파티션의 {{offset}}번 오프셋에서 멈춘다',
+  'fact.record.unreadable':
+    '$t(Who.{{role}})가 {{partition}} 파티션의 {{offset}}번 오프셋을 읽지 못해 poll()이 RecordDeserializationException을 던진다',
   'fact.application.failed':
     '$t(Who.{{role}})가 애플리케이션에 {{error}} 예외를 던지고, 애플리케이션은 끝난다',
   'fact.consumer.paused': '$t(Who.{{role}})가 {{partition}} 파티션을 일시 정지한다',

@@ -60,9 +60,10 @@ export const RUN_KO: { readonly [key: string]: string } = {
   'promise.acknowledged-survives': 'acks=all로 확인된 레코드는 사라지지 않는다.',
   'promise.logs-agree': '하이 워터마크 아래에서는 모든 레플리카의 레코드가 같다.',
   'promise.one-controller-per-epoch': '한 에포크에서 쿼럼의 리더는 많아야 하나다.',
-  'promise.metadata-survives': '커밋된 메타데이터는 사라지지 않는다.',
+  'promise.metadata-survives': '커밋된 메타데이터는 사라지지 않고, 모든 노드에서 같다.',
   'promise.epochs-never-fall': '브로커는 이미 아는 것보다 오래된 리더 에포크로 역할을 맡지 않는다.',
   'promise.watermark-never-falls': '한 리더가 맡는 동안 하이 워터마크는 내려가지 않는다.',
+  'promise.latest-never-falls': 'ListOffsets가 한 클라이언트에 알려 주는 파티션의 끝은 내려가지 않는다.',
   'promise.isr-of-replicas':
     '리더는 ISR 안에 있고, ISR과 ELR은 레플리카의 일부이며, 둘에 함께 속한 브로커는 없다.',
   'promise.commits-at-min-isr': 'min.insync.replicas 아래에서는 아무것도 커밋되지 않는다.',
@@ -73,8 +74,8 @@ export const RUN_KO: { readonly [key: string]: string } = {
   'assumption.acks-all': 'acks=all',
   'assumption.no-unclean-election': 'unclean 선출 없음',
   'assumption.fewer-unclean-stops-than-min-isr':
-    '말없이 멈춘 레플리카가 min.insync.replicas보다 적음(그중 하나가 페이지 캐시를 잃을 때)',
-  'assumption.elr-for-power-loss': '전원이 나가는 장비가 있으면 ELR이 켜져 있음',
+    '비정상 종료한 뒤 아직 ISR에 돌아오지 못한 레플리카가 min.insync.replicas보다 적음(그중 하나가 페이지 캐시나 디스크를 잃을 때)',
+  'assumption.elr-for-power-loss': '전원이나 디스크를 잃는 장비가 있으면 ELR이 켜져 있음',
   'assumption.commits-after-processing': '모든 멤버가 폴링하는 스레드에서 처리 뒤에 커밋함',
   'assumption.commits-before-processing': '모든 멤버가 처리 전에 commitSync로 커밋함',
   'assumption.reset-to-earliest': 'auto.offset.reset 값이 earliest임',
@@ -83,6 +84,8 @@ export const RUN_KO: { readonly [key: string]: string } = {
   'assumption.min-isr-unchanged': 'min.insync.replicas 값이 그대로임',
   'assumption.quorum-keeps-power': '컨트롤러 과반수의 전원이 나가지 않음',
   'assumption.rules-hold-back-below-min-isr': '3.7부터의 규칙: min ISR 아래에서 하이 워터마크가 멈춤',
+  'assumption.rules-hold-back-latest':
+    '2.2부터의 규칙: 리더 에포크의 시작보다 낮은 끝은 알려 주지 않고, 에포크를 확인함',
   'assumption.idempotence': 'enable.idempotence=true',
   'promises.acks-0': 'acks=0',
   'promises.acks-1': 'acks=1',

@@ -45,7 +45,7 @@ export const WORLD_KO: { readonly [key: string]: string } = {
   'fact.process.paused': '$t(Who.{{role}})가 멈췄다. 아무 일도 하지 않지만 소켓은 열려 있다',
   'fact.process.resumed': '$t(Who.{{role}})가 멈췄다가 다시 움직인다',
   'fact.link.slowed':
-    '이제 $t(who.{{fromRole}}, { "name": "{{from}}" })에서 $t(who.{{toRole}}, { "name": "{{to}}" })로 가는 메시지가 {{extra}}만큼 더 걸린다',
+    '이제 $t(who.{{fromRole}}, { "name": "{{from}}" })에서 $t(who.{{toRole}}, { "name": "{{to}}" })로 가는 메시지가 {{extra}} 더 걸린다',
   'fact.link.cut':
     '$t(who.{{fromRole}}, { "name": "{{from}}" })에서 $t(who.{{toRole}}, { "name": "{{to}}" })로 가는 링크가 끊겼다',
   'fact.link.healed':
@@ -92,6 +92,7 @@ export const WORLD_KO: { readonly [key: string]: string } = {
   'timer.append-linger': '모은 메타데이터 쓰기',
   'timer.raft-backoff': '쿼럼에 다시 시도',
   'timer.raft-parked-fetch': '기다리는 메타데이터 fetch',
+  'timer.snapshot-clean': '오래된 메타데이터 스냅샷 점검',
   'timer.raft-shutdown': '정상 종료의 끝',
   'timer.session': '{{key}}번 브로커의 세션',
   'timer.no-op': '메타데이터 로그의 생존 신호',
@@ -121,5 +122,6 @@ export const WORLD_KO: { readonly [key: string]: string } = {
   'task.recovered': '복구한 로그',
   'task.poll': 'poll로 받은 레코드',
   'disk.quorum-state': '쿼럼 상태를 기록함',
+  'disk.metadata-snapshot': '메타데이터 스냅샷을 기록함',
   'disk.metadata-log': '메타데이터 로그를 기록함',
 }

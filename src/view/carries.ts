@@ -34,6 +34,8 @@ function requestCarries(body: RequestBody): Sentence | null {
       return places(body.partitions.map(({ fetchOffset }) => fetchOffset))
     case 'raftFetch':
       return offset(body.fetchOffset)
+    case 'fetchSnapshot':
+      return offset(body.snapshotId.endOffset)
     case 'vote':
       return sentence(body.preVote ? 'message.carries.preVote' : 'message.carries.epoch', {
         epoch: body.epoch,
@@ -92,7 +94,10 @@ function responseCarries(body: ResponseBody): Sentence | null {
       for (const { batches } of body.partitions) count += recordsIn(batches)
       return count === 0 ? null : records(count)
     }
+    case 'fetchSnapshot':
+      return body.snapshot === null ? null : records(body.snapshot.records.length)
     case 'raftFetch': {
+      if (body.snapshotId !== null) return offset(body.snapshotId.endOffset)
       let count = 0
       for (const batch of body.batches) count += batch.records.length
       return count === 0 ? null : records(count)

@@ -20,6 +20,8 @@ export interface Counters {
   readonly wanted: { readonly event: number; readonly replica: number; readonly grows: boolean }[]
   /** So far, in the order of COUNTED_REQUESTS: how many were taken in, then how many of them were answered, then the microseconds from one to the other in all. */
   requests: number[]
+  /** How long each took that was answered, in order of the answers; by place in COUNTED_REQUESTS. */
+  readonly tookUs: readonly number[][]
   /** Taken in and not answered yet, by connection and number. */
   readonly open: Map<number, { readonly place: number; readonly timeUs: number; readonly event: number }>
 }
@@ -36,6 +38,7 @@ export function newCounters(): Counters {
     unclean: [],
     wanted: [],
     requests: Array.from({ length: 3 * KINDS }, () => 0),
+    tookUs: Array.from({ length: KINDS }, () => []),
     open: new Map(),
   }
 }
@@ -99,6 +102,7 @@ function noteAnswered(counters: Counters, chunk: TraceChunk, row: number): void 
   const total = TOTAL_FROM + taken.place
   requests[answered] = (requests[answered] ?? 0) + 1
   requests[total] = (requests[total] ?? 0) + nowUs - taken.timeUs
+  counters.tookUs[taken.place]?.push(nowUs - taken.timeUs)
 }
 
 /** Connection and number of the request. */
@@ -148,6 +152,7 @@ export function cutCounters(
     unclean: counters.unclean.slice(0, countUpTo(counters.unclean, event)),
     wanted: counters.wanted.filter((each) => each.event <= event),
     requests: requests.slice(),
+    tookUs: counters.tookUs.map((took, place) => took.slice(0, requests[ANSWERED_FROM + place] ?? 0)),
     open: new Map([...counters.open].filter(([, taken]) => taken.event <= event)),
   }
 }

@@ -152,7 +152,9 @@ function endSpan(
   event: number,
   end: NonNullable<OwnedSpan['end']>,
 ): void {
-  const span = lane.findLast((each) => each.partition === partition && each.toUs === null)
+  let place = lane.length - 1
+  while (place >= 0 && (lane[place]?.partition !== partition || lane[place]?.toUs !== null)) place -= 1
+  const span = lane[place]
   if (span === undefined) return
   span.toUs = timeUs
   span.toEvent = event

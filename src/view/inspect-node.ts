@@ -78,7 +78,11 @@ function quorumFields(scene: Scene, node: Readonly<Node>): FieldPair[] {
   if (raft.role === 'candidate' || raft.role === 'prospective')
     fields.push(['granted', listText(raft.granted)], ['rejected', listText(raft.rejected)])
   fields.push(['metadataHighWatermark', numberText(raft.highWatermark)])
-  if (log !== null) fields.push(['metadataLogEnd', log.endOffset], ['metadataFlushed', log.flushedEnd])
+  if (log !== null) {
+    fields.push(['metadataLogStart', log.startOffset])
+    fields.push(['metadataLogEnd', log.endOffset], ['metadataFlushed', log.flushedEnd])
+    fields.push(['metadataSnapshots', listText(log.snapshots.map(({ endOffset }) => endOffset))])
+  }
   if (image !== null) fields.push(['metadataApplied', image.endOffset])
   return fields
 }

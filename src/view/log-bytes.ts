@@ -7,13 +7,13 @@ import type { Field } from '../kafka/log/bytes/byte-reader.ts'
 import { fieldsOf } from '../kafka/log/bytes/decode-batch.ts'
 import { bytesOf } from '../kafka/log/bytes/log-bytes.ts'
 import { CODECS } from '../kafka/log/bytes/record-batch.ts'
+import { isEstimated } from '../kafka/log/files/estimated-batch.ts'
 import { segmentFileName } from '../kafka/log/files/text-files.ts'
 import type { LookupStep } from '../kafka/log/lookup.ts'
 import { lookUpOffset, lookUpTime } from '../kafka/log/lookup.ts'
 import { batchAt } from '../kafka/log/read.ts'
 import type { LogChunk } from '../kafka/log/segment.ts'
 import { replicaLog } from '../kafka/truth.ts'
-import { EngineError } from '../sim/assert.ts'
 import { usToMs } from '../sim/time.ts'
 import type { World } from '../sim/world.ts'
 import { chunksBetween } from './log-batches.ts'
@@ -89,13 +89,7 @@ export function logBatchRow(world: World, { partition, node, offset }: LogRecord
 }
 
 function bytesIn(world: World, batch: Batch): Uint8Array {
-  if (batch.codec === 0) return bytesOf([batch], workloadsOf(world))
-  try {
-    return bytesOf([batch], workloadsOf(world))
-  } catch (error) {
-    if (error instanceof EngineError) return new Uint8Array(0)
-    throw error
-  }
+  return isEstimated(batch) ? new Uint8Array(0) : bytesOf([batch], workloadsOf(world))
 }
 
 function placeOf(batch: Batch, offset: number): number {

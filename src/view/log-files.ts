@@ -2,6 +2,8 @@
 
 import type { WorkloadOf } from '../kafka/log/bytes/log-bytes.ts'
 import { dataDirectory } from '../kafka/log/files/data-directory.ts'
+import type { EstimatedBatch } from '../kafka/log/files/estimated-batch.ts'
+import { estimatedBatch } from '../kafka/log/files/estimated-batch.ts'
 import type { DataFile } from '../kafka/log/files/partition-files.ts'
 import type { Node } from '../kafka/node.ts'
 import { workloadIn } from '../kafka/workload/workload-in.ts'
@@ -15,6 +17,16 @@ export function filesOf(world: World, nodeId: number): DataFile[] {
   const node = find(world, `node:${nodeId}`) as Node | null
   if (node === null || !node.isBroker) return []
   return dataDirectory(world, node, workloadsOf(world))
+}
+
+/** The first batch of these brokers of which there are no bytes. */
+export function estimatedIn(world: World, nodeIds: readonly number[]): EstimatedBatch | null {
+  for (const nodeId of nodeIds) {
+    const node = find(world, `node:${nodeId}`) as Node | null
+    const found = node === null || !node.isBroker ? null : estimatedBatch(world, node)
+    if (found !== null) return found
+  }
+  return null
 }
 
 export function fileRows(world: World, nodeId: number, open: string | null): FileRow[] {

@@ -15,7 +15,7 @@ import { logBatchRow, lookUpRows } from './log-bytes.ts'
 import { fileRows, filesOf } from './log-files.ts'
 import type { LogAsk, LogTables } from './log-rows.ts'
 import { logBefore, logTables } from './log-tables.ts'
-import { canMark, isMark } from './marks.ts'
+import { canMark, isDueMark, isMark, isSpaced } from './marks.ts'
 import { byHand, FAILOVER } from './testing.ts'
 
 const END_US = 9_000_000
@@ -40,7 +40,7 @@ beforeAll(() => {
     registry: INPUT_REGISTRY,
     inputs: [byHand(8_000_000, 'kill', '3')],
     checker: { create: createChecks, afterEvent: checkEvent },
-    marks: { canMark, isMark },
+    marks: { canMark, isMark, isSpaced, isDue: isDueMark },
   })
   while (branchOf(run, 0).computedUs < END_US) advance(run, branchOf(run, 0), 100_000, END_US)
 }, 60_000)

@@ -2,8 +2,11 @@
 
 import { LOG_TAIL_LOST, TRUNCATED } from '../kafka/broker/facts.ts'
 import { TRUNCATION_DETECTED } from '../kafka/client/facts.ts'
+import { MEMBER_FENCED, POLL_EXPIRED } from '../kafka/client/group/facts.ts'
 import { ISR_CHANGED, LEADER_ELECTED, PARTITION_LEADERLESS } from '../kafka/controller/facts.ts'
+import { GROUP_GENERATION, GROUP_REBALANCE, GROUP_TARGET } from '../kafka/group/facts.ts'
 import { METADATA_LOST, METADATA_TRUNCATED, RAFT_LEADER, RAFT_RESIGNED } from '../kafka/raft/facts.ts'
+import { CLEANED_LOG, SEGMENT_DELETED, SEGMENT_ROLLED } from '../kafka/storage/facts.ts'
 import type { FactKind } from '../sim/facts.ts'
 import {
   FACT_CODES,
@@ -39,6 +42,14 @@ const MARKS: readonly (readonly [FactKind, MarkKind])[] = [
   [TRUNCATION_DETECTED, 'truncation'],
   [LOG_TAIL_LOST, 'loss'],
   [METADATA_LOST, 'loss'],
+  [GROUP_REBALANCE, 'group'],
+  [GROUP_GENERATION, 'group'],
+  [GROUP_TARGET, 'group'],
+  [MEMBER_FENCED, 'group'],
+  [POLL_EXPIRED, 'group'],
+  [SEGMENT_ROLLED, 'storage'],
+  [SEGMENT_DELETED, 'storage'],
+  [CLEANED_LOG, 'storage'],
 ]
 
 const kinds: (MarkKind | null)[] = new Array<MarkKind | null>(FACT_CODES).fill(null)
@@ -67,4 +78,20 @@ export function isMark(code: number, a: number, b: number, c: number): boolean {
     default:
       return markKindOf(code) !== null
   }
+}
+
+/** Whether `isDueMark` limits them. */
+export function isSpaced(kind: FactKind): boolean {
+  return markKindOf(kind.code) === 'storage'
+}
+
+const APART_MIN_US = 2_000_000
+const ROLLS_APART = 4
+const OTHERS_APART = 10
+
+/** Logs roll, lose segments and are cleaned again and again, on every replica: there are so many marks of it only that the timeline never fills up. `lastUs`: the last mark of the same fact, −1 without any. */
+export function isDueMark(code: number, lastUs: number, timeUs: number): boolean {
+  if (lastUs < 0 || markKindOf(code) !== 'storage') return true
+  const apart = code === SEGMENT_ROLLED.code ? ROLLS_APART : OTHERS_APART
+  return timeUs - lastUs >= Math.max(APART_MIN_US, lastUs / apart)
 }

@@ -62,6 +62,8 @@ function copyState(
   offset: number,
   epoch: number,
 ): CopyState {
+  // What lies below the start of its log is in its snapshot.
+  if (log !== null && offset < log.startOffset) return 'committed'
   if (log === null || offset >= log.endOffset || epochAt(log, offset) !== epoch) return 'absent'
   return offset < voter.highWatermark ? 'committed' : 'held'
 }

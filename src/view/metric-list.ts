@@ -5,8 +5,8 @@ export type MetricGroup = 'replication' | 'controller' | 'requests' | 'clients'
 export interface MetricInfo {
   readonly id: string
   readonly group: MetricGroup
-  /** Gauges are what is now; counts only grow; rates are counted over a window, and so are means. */
-  readonly kind: 'gauge' | 'count' | 'rate' | 'mean'
+  /** Gauges are what is now; counts only grow; rates are counted over a window, and so are means and percentiles. */
+  readonly kind: 'gauge' | 'count' | 'rate' | 'mean' | 'p99'
   /** Its MBean; null for what no MBean tells. */
   readonly bean: string | null
   /** A line a broker, a request; or only one. */
@@ -45,6 +45,14 @@ export const METRICS: readonly MetricInfo[] = [
     group: 'requests',
     kind: 'mean',
     bean: 'kafka.network:type=RequestMetrics,name=TotalTimeMs,request=*,attribute=Mean',
+    by: 'request',
+    isAlarm: false,
+  },
+  {
+    id: 'TotalTimeMs-99thPercentile',
+    group: 'requests',
+    kind: 'p99',
+    bean: 'kafka.network:type=RequestMetrics,name=TotalTimeMs,request=*,attribute=99thPercentile',
     by: 'request',
     isAlarm: false,
   },

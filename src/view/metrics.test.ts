@@ -77,8 +77,18 @@ describe('figures over virtual time', () => {
     expect(at('TotalTimeMs', 4_800_000, 'Produce')).toBeLessThan(50)
     expect(at('TotalTimeMs', 1_500_000, 'Produce')).toBe(0)
     // A dead broker is in the ISR for a while: whoever is answered then has waited for its fencing.
-    const slowest = rows.series.find((each) => each.metric === 'TotalTimeMs' && each.series === 'Produce')
+    const slowest = rows.series.find(
+      (each) => each.metric === 'TotalTimeMs-99thPercentile' && each.series === 'Produce',
+    )
     expect(Math.max(...(slowest?.values ?? []))).toBeGreaterThan(500)
+  })
+
+  it('have the time that the slowest hundredth of requests is beyond: never less than the mean of a quiet second', () => {
+    const mean = at('TotalTimeMs', 4_800_000, 'Produce')
+    const slow = at('TotalTimeMs-99thPercentile', 4_800_000, 'Produce')
+    expect(slow).toBeGreaterThan(mean)
+    expect(slow).toBeLessThan(10 * mean)
+    expect(at('TotalTimeMs-99thPercentile', 1_500_000, 'Produce')).toBe(0)
   })
 
   it('show produce requests waiting in purgatory while a dead broker is in the ISR', () => {
@@ -90,13 +100,19 @@ describe('figures over virtual time', () => {
 describe('was and now', () => {
   it('are read off two worlds, one figure a line', () => {
     const before = worldAt(run, 4_900_000)
-    const was = { event: before.event, gauges: gaugesOf(sceneOf(before)), requests: [] }
+    const was = { event: before.event, gauges: gaugesOf(sceneOf(before)), requests: [], tookUs: [] }
     const after = worldAt(run, 20_000_000)
-    const now = { event: after.event, gauges: gaugesOf(sceneOf(after)), requests: [40, 0, 0] }
+    const now = {
+      event: after.event,
+      gauges: gaugesOf(sceneOf(after)),
+      requests: [40, 0, 0],
+      tookUs: [Array.from({ length: 200 }, (_, at) => (200 - at) * 1_000)],
+    }
     const found: MetricRow[] = metricRows(metrics, was, now)
     const row = (address: string) => found.find((each) => each.address === address)
     expect(row('metric:FencedBrokerCount')).toMatchObject({ was: 0, now: 1 })
     expect(row('metric:LeaderCount/2')).toMatchObject({ was: 1, now: 2 })
+    expect(row('metric:TotalTimeMs-99thPercentile/Produce')).toMatchObject({ was: 0, now: 198 })
     expect(row('metric:RequestsPerSec/Produce')?.now).toBeCloseTo((40 * 1_000_000) / rows.windowUs)
   })
 })
@@ -108,6 +124,8 @@ describe('a branch', () => {
     expect(fork.timesUs.at(-1)).toBeLessThan(20_000_000)
     expect(fork.timesUs).toEqual(rows.timesUs.slice(0, fork.timesUs.length))
     expect(at('FencedBrokerCount', 19_000_000, '', fork)).toBe(1)
+    const { counters } = forkMetrics(metrics, event, 20_000_000)
+    expect(counters.tookUs.map(({ length }) => length)).toEqual(counters.requests.slice(3, 6))
     expect(forkMetrics(metrics, event, 20_000_000).counters.nextEvent).toBeLessThanOrEqual(event + 1)
   })
 })

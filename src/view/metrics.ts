@@ -81,6 +81,10 @@ export function metricsRows(metrics: Readonly<Metrics>): MetricsRows {
         if (info.kind === 'gauge') return sample.gauges[info.id]?.[place] ?? 0
         if (info.kind === 'count') return countUpTo(countedEvents(metrics.counters, info.id), sample.event)
         const from = samples[Math.max(0, at - reach)] as Sample
+        if (info.kind === 'p99') {
+          const took = metrics.counters.tookUs[place] ?? []
+          return p99Ms(took.slice(answered(from.requests, place), answered(sample.requests, place)))
+        }
         if (info.kind === 'mean') return meanMs(sample.requests, from.requests, place)
         return rateOf(sample.requests, from.requests, place, sample.timeUs - from.timeUs)
       })
@@ -103,6 +107,8 @@ export interface MetricsMoment {
   readonly event: number
   readonly gauges: Gauges
   readonly requests: readonly number[]
+  /** How long each of those took that were answered. */
+  readonly tookUs: readonly (readonly number[])[]
 }
 
 /** Was and now, in the order of the list. */
@@ -131,6 +137,8 @@ function valueAt(metrics: Readonly<Metrics>, info: MetricInfo, place: number, mo
       return rateOf(moment.requests, NO_REQUESTS, place, rateWindowUs(metrics))
     case 'mean':
       return meanMs(moment.requests, NO_REQUESTS, place)
+    case 'p99':
+      return p99Ms((moment.tookUs[place] ?? []).slice())
   }
 }
 
@@ -147,6 +155,16 @@ function meanMs(to: readonly number[], from: readonly number[], place: number): 
   const answered = of(to, ANSWERED_FROM) - of(from, ANSWERED_FROM)
   if (answered <= 0) return 0
   return (of(to, TOTAL_FROM) - of(from, TOTAL_FROM)) / answered / 1_000
+}
+
+function answered(requests: readonly number[], place: number): number {
+  return requests[ANSWERED_FROM + place] ?? 0
+}
+
+/** Of the list, which is sorted: the least that 99 of 100 do not exceed; 0 of none. */
+function p99Ms(tookUs: number[]): number {
+  tookUs.sort((a, b) => a - b)
+  return (tookUs[Math.ceil((tookUs.length * 99) / 100) - 1] ?? 0) / 1_000
 }
 
 function countedEvents(counters: Readonly<Counters>, id: string): readonly number[] {

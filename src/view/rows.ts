@@ -185,7 +185,17 @@ export type Health = 'good' | 'warn' | 'bad'
 export interface MarkRow {
   readonly event: number
   readonly timeUs: number
-  readonly kind: 'fault' | 'repair' | 'election' | 'isr' | 'violation' | 'truncation' | 'loss' | 'lesson'
+  readonly kind:
+    | 'fault'
+    | 'repair'
+    | 'election'
+    | 'isr'
+    | 'violation'
+    | 'truncation'
+    | 'loss'
+    | 'group'
+    | 'storage'
+    | 'lesson'
   readonly sentence: Sentence
 }
 

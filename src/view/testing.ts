@@ -9,7 +9,7 @@ import { advance, branchOf, createRun } from '../run/run.ts'
 import { seek } from '../run/seek.ts'
 import { assert } from '../sim/assert.ts'
 import type { World } from '../sim/world.ts'
-import { canMark, isMark } from './marks.ts'
+import { canMark, isDueMark, isMark, isSpaced } from './marks.ts'
 
 export const FAILOVER: Setup = {
   rules: '4.3',
@@ -74,13 +74,13 @@ const KILL_AND_START: Inputs = [
   { timeUs: START_AT_US, after: 0, input: 'start', args: { node: '1' }, origin: 'scenario' },
 ]
 
-export function failoverRun(untilUs: number, inputs: Inputs = KILL_AND_START): Run {
+export function failoverRun(untilUs: number, inputs: Inputs = KILL_AND_START, setup: Setup = FAILOVER): Run {
   const run = createRun({
-    makeWorld: () => buildWorld(FAILOVER),
+    makeWorld: () => buildWorld(setup),
     registry: INPUT_REGISTRY,
     inputs,
     checker: null,
-    marks: { canMark, isMark },
+    marks: { canMark, isMark, isSpaced, isDue: isDueMark },
   })
   while (branchOf(run, 0).computedUs < untilUs) advance(run, branchOf(run, 0), 100_000, untilUs)
   return run

@@ -11,7 +11,7 @@ import type { Density } from './density.ts'
 import { countEvent, cutDensity, densitySlices, newDensity } from './density.ts'
 import type { HealthState } from './health.ts'
 import { concernsHealth, healthLevel, newHealth, noteHealth } from './health.ts'
-import { isMark, markKindOf } from './marks.ts'
+import { isDueMark, isMark, markKindOf } from './marks.ts'
 import type { Health, MarkRow, TimelineRows } from './rows.ts'
 
 const SLICES = 240
@@ -22,6 +22,8 @@ export interface Timeline {
   nextEvent: number
   lastUs: number
   readonly marks: MarkRow[]
+  /** The last mark of each fact, by its code. */
+  readonly lastMarkUs: Map<number, number>
   readonly health: { readonly fromUs: number; readonly level: Health }[]
   readonly state: HealthState
   density: Density
@@ -37,6 +39,7 @@ export function newTimeline(setup: Pick<Setup, 'topics' | 'cluster'>): Timeline 
     nextEvent: 0,
     lastUs: 0,
     marks: [],
+    lastMarkUs: new Map(),
     health: [{ fromUs: 0, level: 'good' }],
     state: newHealth(setup),
     density: newDensity(),
@@ -96,10 +99,15 @@ function readRow(chunk: TraceChunk, row: number): FactRow {
 }
 
 function tellFact(timeline: Timeline, world: World, event: number, timeUs: number, row: FactRow): void {
+  const { code } = row.kind
+  const kind = markKindOf(code)
+  const isMarked = kind !== null && isMark(code, row.a, row.b, row.c)
+  const isDue = isMarked && isDueMark(code, timeline.lastMarkUs.get(code) ?? -1, timeUs)
+  if (!isDue && !concernsHealth(code)) return
   timeline.told.push({ event, timeUs, row })
   noteHealth(timeline.state, row, world)
-  const kind = markKindOf(row.kind.code)
-  if (kind === null || !isMark(row.kind.code, row.a, row.b, row.c)) return
+  if (kind === null || !isDue) return
+  timeline.lastMarkUs.set(code, timeUs)
   // One mark of a kind an event: cutting a host off cuts many links.
   for (let i = timeline.marks.length - 1; i >= 0 && timeline.marks[i]?.event === event; i--)
     if (timeline.marks[i]?.kind === kind) return

@@ -2,8 +2,9 @@
 
 import type { ZipInputFile } from 'fflate'
 import { deflateSync, Zip } from 'fflate'
+import type { EstimatedBatch } from '../kafka/log/files/estimated-batch.ts'
 import type { World } from '../sim/world.ts'
-import { filesOf } from '../view/log-files.ts'
+import { estimatedIn, filesOf } from '../view/log-files.ts'
 import { crc32, deflateWithZeros } from './zero-tail.ts'
 
 interface PackedFile {
@@ -12,8 +13,10 @@ interface PackedFile {
   readonly bytes: Uint8Array
 }
 
-/** Reads every file now, since the world moves on while they are packed. */
-export function filesToPack(world: World, nodes: readonly number[]): PackedFile[] {
+/** Reads every file now, since the world moves on while they are packed. A batch without bytes keeps all of them back. */
+export function filesToPack(world: World, nodes: readonly number[]): readonly PackedFile[] | EstimatedBatch {
+  const estimated = estimatedIn(world, nodes)
+  if (estimated !== null) return estimated
   return nodes.flatMap((node) =>
     filesOf(world, node).map(({ path, sizeBytes, bytes }) => ({
       path: `broker-${node}/${path}`,

@@ -1,28 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { SHIPPED } from 'virtual:scenarios'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { readReport } from '../scenario/read-report.ts'
-import { readScenario } from '../scenario/read-scenario.ts'
-import { createHost } from './host.ts'
 import type { FrameAnswer, FrameAsk, RunHost, RunInfo } from './protocol.ts'
+import { makeHost } from './testing-host.ts'
 
 const END_US = 40_000_000
 const SHIPPED_ID = { kind: 'shipped', id: 'leader-failover' } as const
-
-/** A host whose slices are counted by its own clock, so that each does little. */
-function makeHost(): RunHost {
-  let ms = 0
-  return createHost({
-    shipped: SHIPPED,
-    read: readScenario,
-    readReport,
-    nowMs: () => {
-      ms += 3
-      return ms
-    },
-    soon: (work) => void setImmediate(work),
-  })
-}
 
 async function opened(host: RunHost, seed?: string): Promise<RunInfo> {
   const info = await host.open(seed === undefined ? SHIPPED_ID : { ...SHIPPED_ID, seed })
@@ -58,7 +41,7 @@ let host: RunHost
 let info: RunInfo
 
 beforeAll(async () => {
-  host = makeHost()
+  host = makeHost(SHIPPED)
   info = await opened(host)
   await computed(host)
 })
@@ -76,7 +59,7 @@ describe('opening', () => {
   })
 
   test('under another seed leaves out what is promised for its own', async () => {
-    const other = makeHost()
+    const other = makeHost(SHIPPED)
     const found = await opened(other, '7')
     expect(found.seed).toBe('7')
     expect(found.expectations.length).toBeLessThanOrEqual(info.expectations.length)
@@ -85,7 +68,7 @@ describe('opening', () => {
 
   test('the same file from a disk is the same run', async () => {
     const text = readFileSync('scenarios/leader-failover.yaml', 'utf8')
-    const other = makeHost()
+    const other = makeHost(SHIPPED)
     await other.open({ kind: 'file', name: 'leader-failover.yaml', text })
     await computed(other)
     const [mine, theirs] = [await at(host, END_US), await at(other, END_US)]
@@ -95,13 +78,13 @@ describe('opening', () => {
 
   test('a damaged file is answered with the place and what is wrong', async () => {
     const text = readFileSync('scenarios/leader-failover.yaml', 'utf8').replace('rate: 100', 'rat: 100')
-    const answer = await makeHost().open({ kind: 'file', name: 'mine.yaml', text })
+    const answer = await makeHost(SHIPPED).open({ kind: 'file', name: 'mine.yaml', text })
     expect(answer).toMatchObject({ kind: 'error', file: 'mine.yaml', wrong: { key: expect.any(String) } })
     expect((answer as { line: number }).line).toBeGreaterThan(1)
   })
 
   test('a scenario that does not ship is an error, not an exception', async () => {
-    expect(await makeHost().open({ kind: 'shipped', id: 'nothing' })).toMatchObject({ kind: 'error' })
+    expect(await makeHost(SHIPPED).open({ kind: 'shipped', id: 'nothing' })).toMatchObject({ kind: 'error' })
   })
 })
 
@@ -168,7 +151,7 @@ describe('a frame', () => {
   })
 
   test('of a moment that is not computed yet shows the head, and says so', async () => {
-    const fresh = makeHost()
+    const fresh = makeHost(SHIPPED)
     await opened(fresh)
     const frame = await at(fresh, END_US)
     expect(frame.computing).toBe(true)
@@ -181,7 +164,7 @@ describe('a frame', () => {
   })
 
   test('does not depend on how far ahead the head is', async () => {
-    const fresh = makeHost()
+    const fresh = makeHost(SHIPPED)
     await opened(fresh)
     let frame = await at(fresh, 6_000_000)
     while (frame.computing) {
@@ -228,7 +211,7 @@ describe('walking', () => {
 
 describe('an input by hand', () => {
   test('in the past that was seen makes a branch and keeps the old future', async () => {
-    const fresh = makeHost()
+    const fresh = makeHost(SHIPPED)
     await opened(fresh)
     await computed(fresh)
     const end = await at(fresh, END_US)
@@ -247,7 +230,7 @@ describe('an input by hand', () => {
   })
 
   test('at the furthest moment seen replaces the forecast', async () => {
-    const fresh = makeHost()
+    const fresh = makeHost(SHIPPED)
     await opened(fresh)
     await computed(fresh)
     const moment = await at(fresh, 3_000_000)
@@ -271,5 +254,5 @@ test('figures are sampled while the run is computed ahead, at even steps to its 
 })
 
 test('questions before anything is open are refused in words', async () => {
-  await expect(makeHost().frame(asking())).rejects.toThrow(/no run is open/)
+  await expect(makeHost(SHIPPED).frame(asking())).rejects.toThrow(/no run is open/)
 })

@@ -30,7 +30,6 @@ import { feedBranch, forkBranch, openRun, runInfo } from './open-run.ts'
 import type { OpenError, OpenSource, RunHost } from './protocol.ts'
 import type { ReadReport } from './reports.ts'
 import { ADMIN_TOOLS, GROUP_TOOLS, LIVE_TOOLS, LOG_TOOLS, PAGE_TOOLS } from './tool-names.ts'
-import { answerWhy } from './why.ts'
 
 export interface HostParts extends Turns {
   readonly shipped: readonly ShippedScenario[]
@@ -109,6 +108,7 @@ export function createHost(parts: HostParts): RunHost {
     },
 
     async why(branch, event) {
+      const { answerWhy } = await import('./why.ts')
       const { open } = present()
       return answerWhy(open, branchOf(open.run, branch), event)
     },

@@ -1,10 +1,8 @@
 import { unzipSync } from 'fflate'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { readReport } from '../scenario/read-report.ts'
-import { readScenario } from '../scenario/read-scenario.ts'
 import type { LogAsk } from '../view/log-rows.ts'
-import { createHost } from './host.ts'
 import type { FrameAnswer, RunHost } from './protocol.ts'
+import { makeHost } from './testing-host.ts'
 
 const GROUPED = `
 format: 1
@@ -34,17 +32,7 @@ let host: RunHost
 let last: FrameAnswer
 
 beforeAll(async () => {
-  let ms = 0
-  host = createHost({
-    shipped: [],
-    read: readScenario,
-    readReport,
-    nowMs: () => {
-      ms += 3
-      return ms
-    },
-    soon: (work) => void setImmediate(work),
-  })
+  host = makeHost([])
   const info = await host.open({ kind: 'file', name: 'group.yaml', text: GROUPED })
   if ('kind' in info) throw new Error(JSON.stringify(info))
   for (;;) {
@@ -139,7 +127,8 @@ describe('a look-up and a zip', () => {
     expect(found?.steps.at(-1)).toMatchObject({ kind: 'record', offset: 100 })
     const none = await host.lookUp(0, 10, { partition: 'orders-0', node: 1, by: 'offset', value: 100 })
     expect(none?.steps.at(-1)?.kind ?? 'nothing').toBe('nothing')
-    const files = Object.keys(unzipSync(await host.dataZip(0, last.event, [1])))
+    const zip = await host.dataZip(0, last.event, [1])
+    const files = Object.keys(unzipSync(zip as Uint8Array))
     expect(files).toContain('broker-1/orders-0/00000000000000000000.log')
     expect(files.some((file) => file.startsWith('broker-1/__consumer_offsets-'))).toBe(true)
   })

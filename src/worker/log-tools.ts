@@ -1,5 +1,6 @@
 // What the log lens asks for now and then, beside its frames: the bytes of a batch, a look-up, the files of a broker.
 
+import type { EstimatedBatch } from '../kafka/log/files/estimated-batch.ts'
 import { branchOf } from '../run/run.ts'
 import { seek } from '../run/seek.ts'
 import type { World } from '../sim/world.ts'
@@ -13,8 +14,8 @@ export interface LogTools {
   logBatch(branch: number, event: number, ask: LogRecordAsk): Promise<LogBatchRow | null>
   /** How a replica's log finds a record. */
   lookUp(branch: number, event: number, ask: LookUpAsk): Promise<LookUpRows | null>
-  /** The data directories of brokers as a zip. */
-  dataZip(branch: number, event: number, nodes: readonly number[]): Promise<Uint8Array>
+  /** The data directories of brokers as a zip; or the batch that has no bytes. */
+  dataZip(branch: number, event: number, nodes: readonly number[]): Promise<Uint8Array | EstimatedBatch>
 }
 
 export function logTools(present: () => OpenRun): LogTools {
@@ -37,8 +38,9 @@ export function logTools(present: () => OpenRun): LogTools {
     async dataZip(branch, event, nodes) {
       // Most readers never download anything.
       const { filesToPack, zipOf } = await import('./data-zip.ts')
-      const files = filesToPack(worldAt(branch, event), nodes)
-      return zipOf(files, () => new Promise((resolve) => setTimeout(resolve)))
+      const packed = filesToPack(worldAt(branch, event), nodes)
+      if ('codec' in packed) return packed
+      return zipOf(packed, () => new Promise((resolve) => setTimeout(resolve)))
     },
   }
 }

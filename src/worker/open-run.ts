@@ -13,7 +13,7 @@ import type { Scenario } from '../scenario/scenario.ts'
 import { expectationsFor } from '../scenario/watch.ts'
 import { DEFAULT_OPTIONS } from '../sim/world.ts'
 import type { GroupLog } from '../view/group-told.ts'
-import { canMark, isMark } from '../view/marks.ts'
+import { canMark, isDueMark, isMark, isSpaced } from '../view/marks.ts'
 import type { Metrics } from '../view/metrics.ts'
 import { forkMetrics, newMetrics } from '../view/metrics.ts'
 import type { Timeline } from '../view/timeline.ts'
@@ -48,7 +48,7 @@ export function openRun(
     registry: INPUT_REGISTRY,
     inputs: scenario.inputs.map((input) => ({ ...input, origin: 'scenario' })),
     checker: CHECKER,
-    marks: { canMark, isMark },
+    marks: { canMark, isMark, isSpaced, isDue: isDueMark },
   })
   return {
     scenario: seeded,

@@ -123,6 +123,13 @@ export interface AllowedBy {
   readonly config: string
   readonly value: string
   readonly event: number
+  /** Unclean stops that used up the budget of the promise: it is lost beyond the promise. */
+  readonly stops: readonly {
+    readonly node: number
+    readonly how: 'killed' | 'power-lost' | 'disk-lost'
+    readonly event: number
+    readonly timeUs: number
+  }[]
 }
 
 /** An invariant and how it stands. */

@@ -32,7 +32,7 @@ export function momentAt(open: OpenRun, branch: Branch, world: World): MetricsMo
     counted.nextEvent = eventAt(open.run, branch, timeUs - rateWindowUs(metrics)) + 1
     feedUpTo(counted, branch.head.world, event, (at) => chunkAt(open.run, branch, at))
   }
-  return { event, gauges: gaugesOf(sceneOf(world)), requests: counted.requests }
+  return { event, gauges: gaugesOf(sceneOf(world)), requests: counted.requests, tookUs: counted.tookUs }
 }
 
 export function metricTable(

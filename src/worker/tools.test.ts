@@ -1,26 +1,10 @@
 import { SHIPPED } from 'virtual:scenarios'
 import { describe, expect, test } from 'vitest'
-import { readReport } from '../scenario/read-report.ts'
-import { readScenario } from '../scenario/read-scenario.ts'
-import { createHost } from './host.ts'
 import type { RunHost, RunInfo } from './protocol.ts'
-
-function makeHost(): RunHost {
-  let ms = 0
-  return createHost({
-    shipped: SHIPPED,
-    read: readScenario,
-    readReport,
-    nowMs: () => {
-      ms += 3
-      return ms
-    },
-    soon: (work) => void setImmediate(work),
-  })
-}
+import { makeHost } from './testing-host.ts'
 
 async function opened(source: Parameters<RunHost['open']>[0], compute = true): Promise<[RunHost, RunInfo]> {
-  const host = makeHost()
+  const host = makeHost(SHIPPED)
   const info = await host.open(source)
   if ('kind' in info) throw new Error(JSON.stringify(info))
   while (compute) {
@@ -131,7 +115,7 @@ describe('a report', () => {
   })
 
   test('that is damaged is refused with its place, and a damaged link too', async () => {
-    const host = makeHost()
+    const host = makeHost(SHIPPED)
     const { text } = await (await opened(FAILOVER))[0].makeReport(0, 1_000)
     const damaged = text.replace('"moment"', '"momment"')
     expect(await host.open({ kind: 'report', name: 'x.json', text: damaged })).toMatchObject({

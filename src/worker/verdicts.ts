@@ -1,5 +1,6 @@
 // What the checks had found at a moment: promises broken, with the records and the chain of causes; loss that a setting allowed; the table of promises.
 
+import { lostBeyondPromise } from '../check/assumptions.ts'
 import { findBook, recordsOf } from '../check/book.ts'
 import type { Allowed, Violation } from '../check/invariant.ts'
 import { INVARIANTS, verdicts } from '../check/invariant.ts'
@@ -114,6 +115,8 @@ function allowedBy({ world, checks }: Moment, invariant: string, row: Allowed): 
     config: CONFIGS[assumption] ?? '',
     value: settingValue(world, assumption, row),
     event: isOfRun ? finding.voidBy : -1,
+    stops:
+      lostBeyondPromise(checks).find(({ partition }) => row.about === `partition:${partition}`)?.stops ?? [],
   }
 }
 

@@ -59,6 +59,7 @@ const ICONS: { readonly [id: string]: ComponentType<{ size?: number; 'aria-hidde
   'resume-fetcher': Play,
   'create-topic': FilePlus,
   'delete-topic': Trash2,
+  'delete-group': Trash2,
   'add-partitions': CopyPlus,
   'alter-config': Settings2,
   'delete-records': Eraser,

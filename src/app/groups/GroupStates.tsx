@@ -38,7 +38,8 @@ const CONSUMER: readonly Place[] = [
 
 interface GroupStatesProps {
   readonly protocol: 'classic' | 'consumer'
-  readonly state: GroupState
+  /** null: no coordinator has the group. */
+  readonly state: GroupState | null
 }
 
 export function GroupStates({ protocol, state }: GroupStatesProps) {
@@ -49,9 +50,9 @@ export function GroupStates({ protocol, state }: GroupStatesProps) {
       className="group-states"
       viewBox="-6 -6 548 104"
       role="img"
-      aria-label={t('groups.state', { state })}
+      aria-label={t('groups.state', { state: state ?? '–' })}
       data-testid="group-state"
-      data-state={state}
+      data-state={state ?? 'none'}
     >
       <defs>
         <marker

@@ -86,12 +86,13 @@ function GroupSheet({ story, row }: GroupSheetProps) {
   const [zoom, setZoom] = useState(0)
   const span = useSpan(ZOOMS_US[zoom] ?? null, endUs)
   const lanes = useMemo(() => exchangeLanes(story), [story])
+  const messages = useMemo(() => story.messages.filter(({ timeUs }) => timeUs <= limitUs), [story, limitUs])
   const narrow = width - 32
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
     <section className="groups-scroll" aria-label={t('lens.groups')} tabIndex={0} ref={frame}>
       <div className="groups-head">
-        <GroupStates protocol={row?.protocol ?? 'classic'} state={row?.state ?? 'Dead'} />
+        <GroupStates protocol={row?.protocol ?? 'classic'} state={row?.state ?? null} />
         <Facts row={row} />
       </div>
       <section className="groups-part">
@@ -126,11 +127,7 @@ function GroupSheet({ story, row }: GroupSheetProps) {
         <section className="groups-part">
           <h2 className="sheet-title">{t('groups.exchange')}</h2>
           {narrow > 100 && (
-            <Swimlanes
-              messages={story.messages}
-              lanes={lanes}
-              width={narrow > 900 ? (narrow - 24) / 2 : narrow}
-            />
+            <Swimlanes messages={messages} lanes={lanes} width={narrow > 900 ? (narrow - 24) / 2 : narrow} />
           )}
         </section>
       </div>

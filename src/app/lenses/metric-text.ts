@@ -4,7 +4,7 @@ import { countText } from '../format/time.ts'
 
 /** Rates have one decimal, everything else is counted whole. */
 export function valueText(value: number, kind: MetricInfo['kind']): string {
-  return kind === 'rate' || kind === 'mean' ? value.toFixed(1) : countText(value)
+  return kind === 'rate' || kind === 'mean' || kind === 'p99' ? value.toFixed(1) : countText(value)
 }
 
 /** With its sign; empty when nothing changed that can be seen. */

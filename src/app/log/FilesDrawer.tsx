@@ -4,6 +4,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { ChevronDown, ChevronRight, Download } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { EstimatedBatch } from '../../kafka/log/files/estimated-batch.ts'
 import type { FileRow } from '../../view/log-rows.ts'
 import type { NodeRow } from '../../view/rows.ts'
 import { Spacer } from '../lenses/Spacer.tsx'
@@ -20,6 +21,7 @@ interface FilesDrawerProps {
 
 export function FilesDrawer({ nodes, files }: FilesDrawerProps) {
   const { t } = useTranslation()
+  const [refused, setRefused] = useState<EstimatedBatch | null>(null)
   const chosen = useLogView((view) => view.node)
   const brokers = nodes.filter((node) => node.roles.includes('broker'))
   const first = brokers[0]?.id ?? null
@@ -44,9 +46,25 @@ export function FilesDrawer({ nodes, files }: FilesDrawerProps) {
             </option>
           ))}
         </select>
-        {node !== null && <DownloadButton nodes={[node]} words={t('log.files.download')} />}
-        <DownloadButton nodes={brokers.map((broker) => broker.id)} words={t('log.files.downloadAll')} />
+        {node !== null && (
+          <DownloadButton nodes={[node]} words={t('log.files.download')} onRefused={setRefused} />
+        )}
+        <DownloadButton
+          nodes={brokers.map((broker) => broker.id)}
+          words={t('log.files.downloadAll')}
+          onRefused={setRefused}
+        />
       </div>
+      {refused !== null && (
+        <p className="log-note" role="alert" data-testid="log-files-refused">
+          {t('log.files.noBytes', {
+            offset: refused.baseOffset,
+            partition: refused.partition,
+            node: refused.node,
+            codec: refused.codec,
+          })}
+        </p>
+      )}
       <Listing files={files} />
       <p className="log-note">{t('log.files.note')}</p>
     </>
@@ -126,7 +144,16 @@ function Line({
 }
 
 /** The files are packed by the worker; the browser keeps them as one zip. */
-function DownloadButton({ nodes, words }: { readonly nodes: readonly number[]; readonly words: string }) {
+function DownloadButton({
+  nodes,
+  words,
+  onRefused,
+}: {
+  readonly nodes: readonly number[]
+  readonly words: string
+  /** null: there are bytes of everything. */
+  readonly onRefused: (refused: EstimatedBatch | null) => void
+}) {
   const { host } = useSession()
   const [busy, setBusy] = useState(false)
   const download = async () => {
@@ -134,6 +161,8 @@ function DownloadButton({ nodes, words }: { readonly nodes: readonly number[]; r
     setBusy(true)
     try {
       const bytes = await host.dataZip(branch, event, nodes)
+      onRefused(bytes instanceof Uint8Array ? null : bytes)
+      if (!(bytes instanceof Uint8Array)) return
       const which = nodes.length === 1 ? `broker-${nodes[0]}` : 'cluster'
       const name = `${(info?.scenarioId ?? 'run').replace(/\W+/g, '-')}-${which}-${Math.floor(cursorUs / 1000)}ms.zip`
       save(new Blob([bytes as Uint8Array<ArrayBuffer>], { type: 'application/zip' }), name)

@@ -2,8 +2,8 @@
 
 import type { MomentAsk, RunHost } from '../../worker/protocol.ts'
 import { useLens } from '../state/lens.ts'
-import { useLogView } from '../state/log-view.ts'
 import { pauseWithin } from '../state/lesson.ts'
+import { useLogView } from '../state/log-view.ts'
 import { useRun } from '../state/run-state.ts'
 import { inspected, useSelection } from '../state/selection.ts'
 import { createFrameLoop, presentMoment, reportFailure } from './frame-loop.ts'

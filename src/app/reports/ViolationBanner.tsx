@@ -69,6 +69,7 @@ function Banner({ rows, first }: { readonly rows: readonly ViolationRow[]; reado
           {records > 0 && ` · ${t('violation.records', { count: records, text: countText(records) })}`}
         </p>
         {allowedBy !== null && <Allowed by={allowedBy} />}
+        {allowedBy !== null && allowedBy.stops.length > 0 && <Stops stops={allowedBy.stops} />}
         <Buttons row={first} open={open} onToggle={() => setOpen(!open)} />
         {open && (
           <div className="banner-chain">
@@ -124,6 +125,32 @@ function Allowed({ by }: { readonly by: AllowedBy }) {
           </button>
         </>
       )}
+    </p>
+  )
+}
+
+/** Lost beyond the promise: the stops that used up its budget. */
+function Stops({ stops }: { readonly stops: AllowedBy['stops'] }) {
+  const { t } = useTranslation()
+  const { player } = useSession()
+  return (
+    <p className="banner-note" data-testid="beyond-promise">
+      {t('violation.beyond')}
+      {stops.map(({ node, how, event, timeUs }) => (
+        <span key={`${node}/${event}`}>
+          {' '}
+          <button
+            type="button"
+            className="address-link"
+            onClick={() => {
+              player.pause()
+              player.seek({ by: 'event', event })
+            }}
+          >
+            {t(`violation.stop.${how}`, { node, time: secondsText(timeUs) })}
+          </button>
+        </span>
+      ))}
     </p>
   )
 }

@@ -69,6 +69,9 @@ function inkOf(note: NoteRow): Ink {
       return 'warn'
     case 'election':
       return 'api-control'
+    case 'group':
+      return 'api-group'
+    case 'storage':
     case 'lesson':
     case null:
       return 'ink'

@@ -61,6 +61,7 @@ function useClientLine(client: ClientRow, width: number): string {
     const key = client.failedRecords > 0 ? 'client.producing.failed' : 'client.producing'
     return t(key, { acks, waiting: client.waitingRecords, failed: client.failedRecords })
   }
+  if (client.positions.length === 0) return t('client.idle')
   const positions = t('client.positions', { positions: positionsText(client.positions) })
   return positions.length * 7 <= width - 24 ? positions : t('client.read', { count: client.deliveredRecords })
 }

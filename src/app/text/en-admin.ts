@@ -6,6 +6,7 @@ export const ADMIN_EN: { readonly [key: string]: string } = {
   'palette.family.machine': 'Do to machines and links',
   'input.create-topic.note': 'partitions, replicas, configs',
   'input.delete-topic.note': 'with all its records',
+  'input.delete-group.note': 'with all its offsets, if it has no members',
   'input.add-partitions.note': 'never fewer',
   'input.alter-config.note': 'of a topic, a broker, all brokers',
   'input.delete-records.note': 'everything below an offset',

@@ -36,6 +36,7 @@ export const LENSES_EN: { readonly [key: string]: string } = {
   'metric.PurgatorySize-Produce': 'Produce requests that wait for the ISR',
   'metric.RequestsPerSec': 'Requests that brokers have taken in',
   'metric.TotalTimeMs': 'How long requests took at a broker, the mean in ms',
+  'metric.TotalTimeMs-99thPercentile': 'How long all but the slowest hundredth of requests took, in ms',
   'metric.UncleanLeaderElectionsPerSec': 'Leaders elected from outside ISR and ELR, so far',
   'metric.UnderMinIsrPartitionCount': 'Below min.insync.replicas: acks=all is refused',
   'metric.UnderReplicatedPartitions': 'ISR smaller than the assignment, says the leader',

@@ -83,6 +83,8 @@ export const LOG_EN: { readonly [key: string]: string } = {
   'log.files.broker': 'Broker',
   'log.files.download': 'This broker’s directory',
   'log.files.downloadAll': 'All brokers',
+  'log.files.noBytes':
+    'No download: the batch at offset {{offset}} of {{partition}} on broker {{node}} is packed by {{codec}}, of which only the size is known here, and not the bytes.',
   'log.files.note':
     'Sizes as ls shows them: an open index has the size that it may grow to. Downloads are the files byte for byte, in Kafka’s own format, as a zip.',
   'log.gone': 'cut off by this event',

@@ -1,6 +1,11 @@
 // Marks on the timeline in three or four words, by the fact that made them; in English.
 
 export const MARKS_EN: Record<string, string> = {
+  'mark.group.fenced': '$t(Who.{{role}}) fenced',
+  'mark.group.generation': '{{group}}: generation {{generation}}',
+  'mark.group.pollExpired': '$t(Who.{{role}}): no poll for {{since}}',
+  'mark.group.rebalance': '{{group}}: rebalance',
+  'mark.group.target': '{{group}}: target of epoch {{epoch}}',
   'mark.link.cut': '{{from}} → {{to}} cut',
   'mark.link.healed': '{{from}} → {{to}} healed',
   'mark.log.tailLost': '{{partition}}: tail lost',
@@ -18,6 +23,16 @@ export const MARKS_EN: Record<string, string> = {
   'mark.raft.leader': '$t(Who.{{role}}) active',
   'mark.raft.resigned': '$t(Who.{{role}}) resigns',
   'mark.raft.resigned.other': '$t(Who.{{role}}) resigns',
+  'mark.log.cleaned': '{{partition}}: {{records}} → {{kept}} records',
+  'mark.segment.deleted.logStart': '{{partition}}: segment gone (below log start)',
+  'mark.segment.deleted.size': '{{partition}}: segment gone (retention.bytes)',
+  'mark.segment.deleted.time': '{{partition}}: segment gone (retention.ms)',
+  'mark.segment.rolled.indexFull': '{{partition}}: new segment (offset index full)',
+  'mark.segment.rolled.offsetOverflow': '{{partition}}: new segment (offsets too far)',
+  'mark.segment.rolled.retention': '{{partition}}: new segment (retention)',
+  'mark.segment.rolled.size': '{{partition}}: new segment (segment.bytes)',
+  'mark.segment.rolled.time': '{{partition}}: new segment (segment.ms)',
+  'mark.segment.rolled.timeIndexFull': '{{partition}}: new segment (time index full)',
   'mark.truncated': '{{partition}}: cut back to {{to}}',
   'mark.truncation.detected': '{{partition}}: truncation seen',
 }

@@ -40,6 +40,7 @@ export const PAGE_EN: Record<string, string> = {
   'broker.unregistered': 'not registered yet',
   'broker.waiting': 'Requests waiting here: {{parked}} parked, {{buffered}} not read yet',
   'client.consumer': 'Consumer {{id}}',
+  'client.idle': 'no partitions yet',
   'client.positions': 'at {{positions}}',
   'client.producer': 'Producer {{id}}',
   'client.producing': 'acks={{acks}} · {{waiting}} waiting',

@@ -6,6 +6,7 @@ export const ADMIN_KO: { readonly [key: string]: string } = {
   'palette.family.machine': '서버와 링크에 하기',
   'input.create-topic.note': '파티션, 레플리카, 설정',
   'input.delete-topic.note': '모든 레코드와 함께',
+  'input.delete-group.note': '멤버가 없으면 모든 오프셋과 함께',
   'input.add-partitions.note': '줄일 수는 없음',
   'input.alter-config.note': '토픽, 브로커, 모든 브로커',
   'input.delete-records.note': '오프셋 앞의 모든 레코드',

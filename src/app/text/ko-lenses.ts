@@ -36,6 +36,7 @@ export const LENSES_KO: { readonly [key: string]: string } = {
   'metric.PurgatorySize-Produce': 'ISR을 기다리는 Produce 요청',
   'metric.RequestsPerSec': '브로커가 받은 요청',
   'metric.TotalTimeMs': '요청이 브로커에서 걸린 시간, 평균 ms',
+  'metric.TotalTimeMs-99thPercentile': '요청이 브로커에서 걸린 시간, 99번째 백분위수 ms',
   'metric.UncleanLeaderElectionsPerSec': 'ISR과 ELR 밖에서 뽑힌 리더(누적)',
   'metric.UnderMinIsrPartitionCount': 'min.insync.replicas 미만: acks=all 거부',
   'metric.UnderReplicatedPartitions': '리더가 보기에 ISR이 할당보다 작은 파티션',

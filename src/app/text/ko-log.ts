@@ -84,6 +84,8 @@ export const LOG_KO: { readonly [key: string]: string } = {
   'log.files.broker': '브로커',
   'log.files.download': '이 브로커의 디렉터리',
   'log.files.downloadAll': '모든 브로커',
+  'log.files.noBytes':
+    '내려받을 수 없습니다. {{node}}번 브로커 {{partition}} 파티션의 {{offset}}번 오프셋에 있는 배치는 {{codec}} 코덱으로 압축되어, 여기서는 크기만 알 수 있고 바이트는 없습니다.',
   'log.files.note':
     '크기는 ls가 보여 주는 값입니다. 열려 있는 인덱스는 커질 수 있는 만큼의 크기를 미리 가집니다. 내려받는 zip에는 Kafka 형식 그대로의 파일이 바이트 단위로 똑같이 들어 있습니다.',
   'log.gone': '이 이벤트가 잘라 냄',

@@ -1,6 +1,11 @@
 // Marks on the timeline in three or four words, by the fact that made them; in Korean.
 
 export const MARKS_KO: Record<string, string> = {
+  'mark.group.fenced': '$t(Who.{{role}}) 차단',
+  'mark.group.generation': '{{group}} 그룹: {{generation}}번째 세대',
+  'mark.group.pollExpired': '$t(Who.{{role}}): {{since}} 동안 poll 없음',
+  'mark.group.rebalance': '{{group}} 그룹: 리밸런스',
+  'mark.group.target': '{{group}} 그룹: 목표 할당(에포크 {{epoch}})',
   'mark.link.cut': '{{from}} → {{to}} 끊김',
   'mark.link.healed': '{{from}} → {{to}} 복구',
   'mark.log.tailLost': '{{partition}} 끝부분 소실',
@@ -18,6 +23,16 @@ export const MARKS_KO: Record<string, string> = {
   'mark.raft.leader': '$t(Who.{{role}}) 활성',
   'mark.raft.resigned': '$t(Who.{{role}}) 사임',
   'mark.raft.resigned.other': '$t(Who.{{role}}) 사임',
+  'mark.log.cleaned': '{{partition}} 컴팩션: 레코드 {{records}} → {{kept}}',
+  'mark.segment.deleted.logStart': '{{partition}} 세그먼트 삭제(로그 시작 아래)',
+  'mark.segment.deleted.size': '{{partition}} 세그먼트 삭제(retention.bytes)',
+  'mark.segment.deleted.time': '{{partition}} 세그먼트 삭제(retention.ms)',
+  'mark.segment.rolled.indexFull': '{{partition}} 새 세그먼트(오프셋 인덱스 가득)',
+  'mark.segment.rolled.offsetOverflow': '{{partition}} 새 세그먼트(오프셋 범위 초과)',
+  'mark.segment.rolled.retention': '{{partition}} 새 세그먼트(보존 기한)',
+  'mark.segment.rolled.size': '{{partition}} 새 세그먼트(segment.bytes)',
+  'mark.segment.rolled.time': '{{partition}} 새 세그먼트(segment.ms)',
+  'mark.segment.rolled.timeIndexFull': '{{partition}} 새 세그먼트(시간 인덱스 가득)',
   'mark.truncated': '{{partition}} 로그 잘림: {{to}}번 앞까지',
   'mark.truncation.detected': '{{partition}} 잘림 발견',
 }

@@ -40,6 +40,7 @@ export const PAGE_KO: Record<string, string> = {
   'broker.unregistered': '아직 등록 전',
   'broker.waiting': '여기서 기다리는 요청: 보류 {{parked}}건, 미처리 {{buffered}}건',
   'client.consumer': '컨슈머 {{id}}',
+  'client.idle': '아직 파티션 없음',
   'client.positions': '위치 {{positions}}',
   'client.producer': '프로듀서 {{id}}',
   'client.producing': 'acks={{acks}} · 대기 {{waiting}}건',

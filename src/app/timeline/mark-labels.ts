@@ -24,8 +24,10 @@ const RANK: { readonly [kind in MarkRow['kind']]: number } = {
   election: 5,
   truncation: 4,
   repair: 3,
+  group: 2,
   lesson: 2,
   isr: 1,
+  storage: 0,
 }
 const GLYPH = 14
 const LOWEST_FIRST: readonly number[] = [1, 0]

@@ -2,7 +2,7 @@
 
 import { buildWorld } from '../../kafka/build.ts'
 import { INPUT_REGISTRY } from '../../kafka/inputs/registry.ts'
-import type { Setup } from '../../kafka/setup.ts'
+import type { ClientSetup, Setup } from '../../kafka/setup.ts'
 import type { Chance } from '../../sim/chance.ts'
 import { drawInt, seedChance } from '../../sim/chance.ts'
 import type { Input } from '../../sim/input.ts'
@@ -14,6 +14,8 @@ import type { World } from '../../sim/world.ts'
 import { DEFAULT_OPTIONS } from '../../sim/world.ts'
 import { checkEvent, createChecks } from '../checker.ts'
 import { verdicts } from '../invariant.ts'
+import type { LeaderWatch } from '../leaderless.ts'
+import { lateLeaders } from '../leaderless.ts'
 import { waitingFor } from '../waiting.ts'
 
 const SECOND_US = 1_000_000
@@ -22,6 +24,9 @@ const FAULTS_FROM_US = 4 * SECOND_US
 const FAULTS_UNTIL_US = 34 * SECOND_US
 /** From here on everything is mended, again and again, because a stop may still be under way. */
 const MENDED_US = 35 * SECOND_US
+const MENDINGS = 6
+/** The mending is over. */
+const LAST_MENDED_US = MENDED_US + 3 * (MENDINGS - 1) * SECOND_US
 /** The producer has been silent for a while when the cluster is looked at, 60 s after the last mending. */
 const PRODUCED_UNTIL_US = 90 * SECOND_US
 export const SOUP_ENDS_US = 112 * SECOND_US
@@ -38,12 +43,32 @@ export interface SoupResult {
   readonly wrong: readonly string[]
 }
 
+const LATEST_READER: ClientSetup = {
+  kind: 'consumer',
+  id: 'c2',
+  assign: ['orders-0'],
+  fromUs: 3 * SECOND_US,
+  config: { 'auto.offset.reset': 'latest' },
+}
+/** Far outside of the log, so that its reset policy makes it ask for the end. */
+const ASKS: readonly Input[] = Array.from({ length: 50 }, (_, place) => ({
+  timeUs: (5 + place) * SECOND_US,
+  after: 0,
+  input: 'seek',
+  args: { client: 'c2', partition: 'orders-0', offset: 1_000_000_000 },
+}))
+
 export function soup(seed: string): Soup {
   const chance = seedChance(seed, 'soup')
   const brokers: number[] = []
   for (let id = 1; id <= 3 + drawInt(chance, 3); id++) brokers.push(id)
   const setup = soupSetup(seed, chance, brokers)
-  return { setup, inputs: soupInputs(chance, setup) }
+  const inputs = soupInputs(chance, setup)
+  // Another reads from the end, again and again: what it is told of the end never falls.
+  return {
+    setup: { ...setup, clients: [...setup.clients, LATEST_READER] },
+    inputs: sortInputs([...inputs, ...ASKS]),
+  }
 }
 
 function soupSetup(seed: string, chance: Chance, brokers: readonly number[]): Setup {
@@ -121,7 +146,7 @@ function soupInputs(chance: Chance, setup: Setup): Input[] {
     inputs.push({ timeUs, after: 0, input: fault, args: { node } })
     inputs.push({ timeUs: mendUs, after: 0, input: mend, args: { node } })
   }
-  for (let round = 0; round < 6; round++) {
+  for (let round = 0; round < MENDINGS; round++) {
     const timeUs = MENDED_US + 3 * round * SECOND_US
     for (const node of hosts) {
       for (const input of ['reconnect', 'resume', 'start'])
@@ -151,13 +176,18 @@ export function runSoup({ setup, inputs }: Soup, untilUs = SOUP_ENDS_US): SoupRe
   world.recorder = recorder
   const checks = createChecks(world)
   const list = { list: inputs, registry: INPUT_REGISTRY }
-  while (step(world, list, untilUs)) {
-    const { chunk } = recorder
-    checkEvent(world, checks, chunk, chunk.firstRow[world.event - chunk.firstEvent] as number, chunk.rows)
+  const watch: LeaderWatch = { sinceUs: -1 }
+  const late = new Set<string>()
+  for (let lookUs = Math.min(LAST_MENDED_US, untilUs); lookUs <= untilUs; lookUs += SECOND_US) {
+    while (step(world, list, lookUs)) {
+      const { chunk } = recorder
+      checkEvent(world, checks, chunk, chunk.firstRow[world.event - chunk.firstEvent] as number, chunk.rows)
+    }
+    for (const partition of lateLeaders(world, watch)) late.add(`${partition} has no leader in time`)
   }
   const wrong = verdicts(checks)
     .filter(({ verdict }) => verdict === 'violated')
     .map(({ id, finding }) => `${id} violated: ${JSON.stringify(finding.violations[0])}`)
   const waiting = waitingFor(world).map(({ key, args }) => `${key} ${JSON.stringify(args)}`)
-  return { world, checks, wrong: [...wrong, ...waiting] }
+  return { world, checks, wrong: [...wrong, ...late, ...waiting] }
 }

@@ -89,7 +89,21 @@ function describePartition(image: Readonly<Image>, partition: string): MetadataP
     return { partition, error: UNKNOWN_TOPIC_OR_PARTITION, leader: -1, leaderEpoch: -1 }
   // No leader, or none that is registered; a fenced one would be named.
   const error = image.brokers.has(state.leader) ? NONE : LEADER_NOT_AVAILABLE
-  return { partition, error, leader: state.leader, leaderEpoch: state.leaderEpoch }
+  const { leader, leaderEpoch } = state
+  if (!namesRacks(image)) return { partition, error, leader, leaderEpoch }
+  const racks = state.replicas.map((id) => {
+    const broker = image.brokers.get(id)
+    return broker === undefined || broker.fenced ? '' : (broker.rack ?? '')
+  })
+  return { partition, error, leader, leaderEpoch, racks }
+}
+
+function namesRacks(image: Readonly<Image>): boolean {
+  for (const id of image.brokerIds) {
+    const rack = image.brokers.get(id)?.rack ?? null
+    if (rack !== null) return true
+  }
+  return false
 }
 
 export function handleListOffsets(

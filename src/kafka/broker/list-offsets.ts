@@ -7,6 +7,7 @@ import type { EpochEntry } from '../log/leader-epochs.ts'
 import type { TimesOf } from '../log/lookup.ts'
 import { lookUpLatest, lookUpTime, recordFound } from '../log/lookup.ts'
 import type { Node } from '../node.ts'
+import { isPlanted } from '../plants.ts'
 import { EARLIEST, EARLIEST_LOCAL, LATEST, MAX_TIMESTAMP } from '../protocol/client-requests.ts'
 import { NONE, OFFSET_NOT_AVAILABLE } from '../protocol/errors.ts'
 import { workloadIn } from '../workload/workload-in.ts'
@@ -50,6 +51,13 @@ export function offsetFor(
   })
   if (timestamp === EARLIEST || timestamp === EARLIEST_LOCAL) return told(log.logStart, -1)
   const bound = replicaId >= 0 ? log.logEnd : replica.highWatermark
+  if (
+    replicaId < 0 &&
+    timestamp === LATEST &&
+    replica.leaderEpoch > 0 &&
+    isPlanted(world, 'latest-starts-anew')
+  )
+    return told(log.logStart, -1)
   const trails =
     replicaId < 0 && replica.highWatermark < replica.epochStart && node.rules.listOffsets === 'not-available'
   if (timestamp === LATEST) return trails ? NOT_AVAILABLE : told(bound, -1)

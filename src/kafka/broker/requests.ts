@@ -17,6 +17,7 @@ import {
   CONSUMER_GROUP_HEARTBEAT,
   CREATE_PARTITIONS,
   CREATE_TOPICS,
+  DELETE_GROUPS,
   DELETE_RECORDS,
   DELETE_TOPICS,
   DESCRIBE_CLUSTER,
@@ -132,6 +133,7 @@ export function handleRequest(world: World, node: Readonly<Node>, step: HandleSt
     case CONSUMER_GROUP_HEARTBEAT:
     case OFFSET_COMMIT:
     case OFFSET_FETCH:
+    case DELETE_GROUPS:
       handleGroupRequest(world, node, connection, message)
       return
     case INIT_PRODUCER_ID:

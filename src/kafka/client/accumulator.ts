@@ -3,7 +3,8 @@
 import type { Process } from '../../sim/process.ts'
 import type { World } from '../../sim/world.ts'
 import { fact } from '../../sim/world.ts'
-import { BATCH_HEADER_BYTES, recordBytes } from '../log/batch.ts'
+import { BATCH_HEADER_BYTES } from '../log/batch.ts'
+import { recordBytes } from '../log/record-size.ts'
 import { BATCH_CLOSED, BATCH_CREATED } from './facts.ts'
 import type { Producer, ProducerBatch, ProducerPartition } from './producer.ts'
 import { recordUpperBoundBytes } from './sizes.ts'
@@ -20,6 +21,7 @@ export interface Appended {
 export function closeWithoutRoom(
   world: World,
   process: Readonly<Process>,
+  mine: Readonly<Producer>,
   partition: ProducerPartition,
   keyBytes: number,
   valueBytes: number,
@@ -27,7 +29,9 @@ export function closeWithoutRoom(
 ): boolean {
   const tail = partition.deque[partition.deque.length - 1]
   if (tail === undefined || tail.closed) return false
-  const bytes = recordBytes(timestampMs - tail.baseTimestampMs, tail.count, keyBytes, valueBytes)
+  const { headersBytes } = mine.workload
+  const timeDelta = timestampMs - tail.baseTimestampMs
+  const bytes = recordBytes(timeDelta, tail.count, keyBytes, valueBytes, headersBytes)
   if (tail.capacityBytes >= tail.sizeBytes + bytes) return false
   close(world, process, partition, tail)
   return true
@@ -45,10 +49,12 @@ export function append(
   timestampMs: number,
 ): Appended {
   partition.touched = true
-  closeWithoutRoom(world, process, partition, keyBytes, valueBytes, timestampMs)
+  const { headersBytes } = mine.workload
+  closeWithoutRoom(world, process, mine, partition, keyBytes, valueBytes, timestampMs)
   const tail = partition.deque[partition.deque.length - 1]
   if (tail !== undefined && !tail.closed) {
-    const bytes = recordBytes(timestampMs - tail.baseTimestampMs, tail.count, keyBytes, valueBytes)
+    const timeDelta = timestampMs - tail.baseTimestampMs
+    const bytes = recordBytes(timeDelta, tail.count, keyBytes, valueBytes, headersBytes)
     add(mine, tail, record, bytes, timestampMs)
     if (isFull(tail)) close(world, process, partition, tail)
     return { appended: true, newBatch: false, grownBytes: bytes, batch: tail.number }
@@ -59,14 +65,18 @@ export function append(
   const batch = openBatch(world, mine, capacityBytes, timestampMs)
   partition.deque.push(batch)
   fact(world, BATCH_CREATED, process.slot, -1, partition.nameId, batch.number)
-  add(mine, batch, record, recordBytes(0, 0, keyBytes, valueBytes), timestampMs)
+  add(mine, batch, record, recordBytes(0, 0, keyBytes, valueBytes, headersBytes), timestampMs)
   if (isFull(batch)) close(world, process, partition, batch)
   return { appended: true, newBatch: true, grownBytes: batch.sizeBytes, batch: batch.number }
 }
 
 /** A batch reserves batch.size, or what its first record may take at most. */
 export function batchCapacityBytes(mine: Producer, keyBytes: number, valueBytes: number): number {
-  return Math.max(mine.config.batchSize, 1, recordUpperBoundBytes(keyBytes, valueBytes))
+  return Math.max(
+    mine.config.batchSize,
+    1,
+    recordUpperBoundBytes(keyBytes, valueBytes, mine.workload.headersBytes),
+  )
 }
 
 function openBatch(world: World, mine: Producer, capacityBytes: number, timestampMs: number): ProducerBatch {

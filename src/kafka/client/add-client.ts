@@ -96,6 +96,7 @@ function addConsumer(
     subscribe,
     commits: setup.commits === undefined ? null : { ...setup.commits, sealed: true },
     processing: processingOf(setup.processing),
+    deserializer: setup.deserializer === undefined ? null : { ...setup.deserializer, sealed: true },
     resetsTo: setup.resetsTo ?? null,
     fromUs: setup.fromUs,
     checksEpochs: rules.consumerTruncation === 'epoch-check',
@@ -120,6 +121,15 @@ export function memberLike(
     subscribe: { topics: [topic], pattern: null },
     fromUs,
     ...(like === null || isAtOnce(like.processing) ? {} : { processing: processingSetup(like.processing) }),
+    ...(like === null || like.deserializer === null
+      ? {}
+      : {
+          deserializer: {
+            partition: like.deserializer.partition,
+            offset: like.deserializer.offset,
+            onThrow: like.deserializer.onThrow,
+          },
+        }),
     ...(like === null || like.commits === null
       ? {}
       : { commits: { how: like.commits.how, when: like.commits.when } }),

@@ -9,7 +9,8 @@ import { fact, find, own } from '../../sim/world.ts'
 import { backoffMs } from '../network/backoff.ts'
 import type { Channel, InFlight } from '../network/channel.ts'
 import { connect, isReady, send } from '../network/channel.ts'
-import { METADATA } from '../protocol/api.ts'
+import { FIND_COORDINATOR, METADATA } from '../protocol/api.ts'
+import type { FindCoordinatorRequest, FindCoordinatorResponse } from '../protocol/coordinator.ts'
 import { NONE, NOT_CONTROLLER } from '../protocol/errors.ts'
 import type { MetadataRequest, MetadataResponse } from '../protocol/metadata.ts'
 import { ADMIN_CALL_TIMER } from '../timers.ts'
@@ -18,7 +19,7 @@ import { ADMIN_ASKED, ADMIN_BEGUN, ADMIN_GIVEN_UP, ADMIN_RETRIED } from './admin
 import type { AdminAnswerBody, Outcome, OutcomePart } from './admin-outcome.ts'
 import { movedOn, nameOf, outcomeOf, partsOf, tellOutcome, wholeRefusal } from './admin-outcome.ts'
 import { channelTo, firstRetryUs, leastLoaded, setTimer } from './network-client.ts'
-import { metadataRequestBytes } from './sizes.ts'
+import { findCoordinatorRequestBytes, metadataRequestBytes } from './sizes.ts'
 
 /** default.api.timeout.ms of an admin client. */
 const GIVE_UP_AFTER_US = 60_000_000
@@ -31,6 +32,7 @@ export type Target =
   | { readonly to: 'leastLoaded' }
   | { readonly to: 'broker'; readonly id: number }
   | { readonly to: 'leader'; readonly partition: string }
+  | { readonly to: 'coordinator'; readonly group: string }
 
 export interface AdminOperation {
   readonly id: number
@@ -45,7 +47,7 @@ export interface AdminOperation {
   nextTryUs: number
   /** Its request, or the look-up before it, is in flight. */
   asking: boolean
-  /** Leader of its partition as looked up for this try, −1. */
+  /** Leader of its partition, or coordinator of its group, as looked up for this try, −1. */
   leader: number
 }
 
@@ -68,6 +70,8 @@ export interface NewOperation {
   readonly of: string
   readonly target: Target
 }
+
+type LookedUp = MetadataResponse | FindCoordinatorResponse
 
 interface OperationContext extends Sealed {
   readonly operation: number
@@ -142,6 +146,13 @@ function attempt(world: World, process: Readonly<Process>, mine: Admin, operatio
     step: isLookup ? 'lookup' : 'request',
   }
   operation.asking = true
+  if (operation.target.to === 'coordinator' && isLookup) {
+    const groups = [operation.target.group]
+    const body: FindCoordinatorRequest = { sealed: true, type: 'findCoordinator', groups }
+    const sizeBytes = findCoordinatorRequestBytes(operation.target.group.length)
+    send(world, channel, FIND_COORDINATOR, body, sizeBytes, mine.config.requestTimeoutMs, context)
+    return
+  }
   if (isLookup) {
     const topics = operation.target.to === 'leader' ? [topicOf(operation.target.partition)] : []
     const body: MetadataRequest = { sealed: true, type: 'metadata', topics, allowAutoTopicCreation: false }
@@ -163,6 +174,7 @@ function nodeFor(mine: Readonly<Admin>, { target, leader }: AdminOperation): num
     case 'broker':
       return target.id
     case 'leader':
+    case 'coordinator':
       return leader
     case 'leastLoaded':
       return -1
@@ -186,7 +198,7 @@ export function operationAnswered(
   const operation = mine.operations.find(({ id }) => id === context.operation)
   if (operation === undefined) return true
   operation.asking = false
-  if (context.step === 'lookup') takeLookup(world, process, mine, operation, body as MetadataResponse)
+  if (context.step === 'lookup') takeLookup(world, process, mine, operation, body as LookedUp)
   else takeAnswer(world, process, mine, operation, body as AdminAnswerBody)
   pursueOperations(world, process, mine)
   return true
@@ -197,11 +209,14 @@ function takeLookup(
   process: Readonly<Process>,
   mine: Admin,
   operation: AdminOperation,
-  body: MetadataResponse,
+  body: LookedUp,
 ): void {
   const { target } = operation
-  mine.controllerNode = body.controllerId
-  if (target.to === 'leader') {
+  if (body.type === 'findCoordinator') {
+    const [said] = body.coordinators
+    operation.leader = said?.error === NONE ? said.node : -1
+  } else mine.controllerNode = body.controllerId
+  if (target.to === 'leader' && body.type === 'metadata') {
     const said = body.topics[0]?.partitions.find(({ partition }) => partition === target.partition)
     operation.leader = said?.error === NONE ? said.leader : -1
   }

@@ -5,22 +5,39 @@ import type { World } from '../../sim/world.ts'
 import { fact, intern } from '../../sim/world.ts'
 import type { AdminResponse, DescribeQuorumResponse } from '../protocol/admin.ts'
 import { wholeError } from '../protocol/admin-answers.ts'
+import type { DeleteGroupsResponse } from '../protocol/delete-groups.ts'
 import type { DeleteRecordsResponse } from '../protocol/delete-records.ts'
-import { LEADER_NOT_AVAILABLE, NONE, NOT_CONTROLLER, NOT_LEADER_OR_FOLLOWER } from '../protocol/errors.ts'
+import {
+  COORDINATOR_LOAD_IN_PROGRESS,
+  COORDINATOR_NOT_AVAILABLE,
+  LEADER_NOT_AVAILABLE,
+  NONE,
+  NOT_CONTROLLER,
+  NOT_COORDINATOR,
+  NOT_LEADER_OR_FOLLOWER,
+} from '../protocol/errors.ts'
 import { ADMIN_ANSWERED, QUORUM_LEARNED } from './admin-facts.ts'
 import type { AdminOperation } from './admin-operations.ts'
 
-export type AdminAnswerBody = AdminResponse | DeleteRecordsResponse
+export type AdminAnswerBody = AdminResponse | DeleteRecordsResponse | DeleteGroupsResponse
 
 /** Kafka's error, NONE when it was done; or nobody answered in time. */
 export type Outcome = number | 'timedOut'
 
 export function wholeRefusal(body: AdminAnswerBody): number {
+  if (body.type === 'deleteGroups') return body.error
   return body.type === 'deleteRecords' ? NONE : wholeError(body)
 }
 
+const COORDINATOR_ELSEWHERE: readonly number[] = [
+  NOT_COORDINATOR,
+  COORDINATOR_NOT_AVAILABLE,
+  COORDINATOR_LOAD_IN_PROGRESS,
+]
+
 /** The one that was asked is not the one to ask: another will be. */
 export function movedOn(body: AdminAnswerBody): boolean {
+  if (body.type === 'deleteGroups') return COORDINATOR_ELSEWHERE.includes(body.error)
   if (body.type !== 'deleteRecords') return wholeError(body) === NOT_CONTROLLER
   return body.partitions.some(
     ({ error }) => error === NOT_LEADER_OR_FOLLOWER || error === LEADER_NOT_AVAILABLE,
@@ -58,6 +75,7 @@ export function partsOf(body: AdminAnswerBody): readonly OutcomePart[] {
       return body.partitions.map(({ partition: of, error }) => ({ of, error, value: -1 }))
     case 'deleteRecords':
       return body.partitions.map(({ partition: of, error, lowWatermark: value }) => ({ of, error, value }))
+    case 'deleteGroups':
     case 'listPartitionReassignments':
     case 'describeQuorum':
       return []

@@ -82,7 +82,7 @@ function sendRecord(world: World, process: Readonly<Process>, mine: Producer, nu
   }
   const keyBytes = keyBytesAt(workload, number)
   const valueBytes = valueBytesOf(workload, number)
-  const boundBytes = recordUpperBoundBytes(keyBytes, valueBytes)
+  const boundBytes = recordUpperBoundBytes(keyBytes, valueBytes, workload.headersBytes)
   if (boundBytes > mine.config.maxRequestSize || boundBytes > mine.config.bufferMemory) {
     failRecord(world, process, mine, MESSAGE_TOO_LARGE, 0)
     return 'waits'

@@ -23,6 +23,7 @@ import {
 } from '../timers.ts'
 import type { Consumer } from './consumer.ts'
 import { assignPartitions, beginConsumer } from './consumer.ts'
+import { deserializationFailed } from './deserializer.ts'
 import { deliver, schedulePoll, sendFetches, sessionWith, takeFetchAnswer } from './fetch-loop.ts'
 import { sessionInterrupted } from './fetch-session.ts'
 import { askCommitted } from './group/committed.ts'
@@ -164,6 +165,7 @@ export function consumerTask(world: World, process: Readonly<Process>, mine: Con
         sendFetches(world, process, mine)
         recordsPolled(world, process, mine)
       }
+      if (mine.loop.throws) deserializationFailed(world, process, mine)
       break
     case PROCESS_TASK:
       stepDone(world, process, mine)

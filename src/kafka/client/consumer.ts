@@ -6,7 +6,7 @@ import type { World } from '../../sim/world.ts'
 import { fact, intern } from '../../sim/world.ts'
 import type { ConsumerConfig } from '../config/resolve.ts'
 import type { Batch } from '../log/batch.ts'
-import type { CommitsSetup, OffsetTarget } from '../setup.ts'
+import type { CommitsSetup, DeserializerSetup, OffsetTarget } from '../setup.ts'
 import { CONSUMER_ENDED } from './facts.ts'
 import type { FetchSession } from './fetch-session.ts'
 import { forgetCoordinators } from './group/coordinator-link.ts'
@@ -29,6 +29,8 @@ export interface Consumer extends NetworkClient {
   readonly assign: readonly string[]
   readonly subscribe: Subscribe | null
   readonly commits: (CommitsSetup & Sealed) | null
+  /** The record that it cannot read, and what it does then; null: it reads them all. */
+  readonly deserializer: (DeserializerSetup & Sealed) | null
   /** The tool that sets a group's offsets; null: an application. */
   readonly resetsTo: OffsetTarget | null
   readonly fromUs: number

@@ -347,7 +347,9 @@ function answerTo(
     case 'listOffsets': {
       const partitions = body.partitions.map(({ partition, timestamp }) => {
         const state = fake.partitions.get(partition) as FakePartition
-        const offset = timestamp === EARLIEST ? 0 : (state.highWatermark ?? logEnd(state))
+        const young = state.batches.find(({ maxTimestampMs }) => maxTimestampMs >= timestamp)
+        const latest = timestamp === EARLIEST ? 0 : (state.highWatermark ?? logEnd(state))
+        const offset = timestamp < 0 ? latest : (young?.baseOffset ?? -1)
         const isLeader = state.leader === node
         const refused = isLeader ? error : NOT_LEADER_OR_FOLLOWER
         return { partition, error: refused, offset, timestamp: -1, leaderEpoch: 0 }

@@ -17,9 +17,10 @@ import type {
   FetchResponse,
 } from '../protocol/fetch.ts'
 import { POLL_TASK } from '../timers.ts'
-import { positionAfter, recordsFrom } from './batch-position.ts'
+import { positionAfter } from './batch-position.ts'
 import type { CompletedFetch, Consumer, ConsumerPartition } from './consumer.ts'
 import { isFetchable, partitionNamed } from './consumer.ts'
+import { isUnreadable, recordsBetween, unreadableFrom } from './deserializer.ts'
 import {
   FETCH_ANSWERED,
   FETCH_REFUSED,
@@ -193,7 +194,7 @@ export function schedulePoll(world: World, process: Readonly<Process>, mine: Con
 }
 
 // rule: consumer.up-to-watermark
-/** One poll: hands out up to max.poll.records, oldest answers first. */
+/** One poll: hands out up to max.poll.records, oldest answers first. At a record that cannot be read it ends; it throws if it has nothing else. */
 export function deliver(world: World, process: Readonly<Process>, mine: Consumer): void {
   mine.pollScheduled = false
   if (mine.loop.doing !== 'polling') return
@@ -209,6 +210,10 @@ export function deliver(world: World, process: Readonly<Process>, mine: Consumer
     }
     const isVoid = partition.state !== 'fetching' || partition.position !== fetched.position
     if (!isVoid) left -= deliverFrom(world, process, mine, partition, fetched, left)
+    if (!isVoid && isAtUnreadable(mine, partition, fetched)) {
+      mine.loop.throws = left === mine.config.maxPollRecords
+      return
+    }
     if (isVoid || fetched.next === fetched.batches.length) {
       mine.completed.splice(index, 1)
       moveToEnd(mine, fetched.place)
@@ -229,10 +234,12 @@ function deliverFrom(
   if (partition.positionEpoch >= 0 && epoch > partition.positionEpoch && isPlanted(world, 'position-skips'))
     partition.position += 1
   const from = partition.position
+  const end = unreadableFrom(mine, partition)
   let delivered = 0
   while (delivered < max && fetched.next < fetched.batches.length) {
     const batch = fetched.batches[fetched.next] as CompletedFetch['batches'][number]
-    const count = recordsFrom(batch, partition.position, max - delivered)
+    if (isUnreadable(batch, partition.position, end)) break
+    const count = recordsBetween(batch, partition.position, end, max - delivered)
     delivered += count
     if (count > 0 || batch.offsetDeltas !== null) {
       partition.position = positionAfter(batch, partition.position, count)
@@ -241,11 +248,17 @@ function deliverFrom(
     if (partition.position >= endOf(batch)) fetched.next += 1
   }
   fetched.position = partition.position
+  if (delivered === 0 && end < Number.MAX_SAFE_INTEGER) return 0
   mine.deliveredRecords += delivered
   const { nameId, position, positionEpoch } = partition
   fact(world, RECORDS_DELIVERED, process.slot, -1, nameId, from, position, positionEpoch)
   if (worksRecords(mine)) mine.loop.hand.push({ nameId, from, to: position })
   return delivered
+}
+
+function isAtUnreadable(mine: Consumer, partition: ConsumerPartition, fetched: CompletedFetch): boolean {
+  const batch = fetched.batches[fetched.next]
+  return batch !== undefined && isUnreadable(batch, partition.position, unreadableFrom(mine, partition))
 }
 
 /** Paused, or about to be given away: its records stay in the buffer. */

@@ -30,6 +30,8 @@ export interface ClientMetadata {
   /** Number of partitions of each topic that is known. */
   readonly partitionCounts: Map<string, number>
   readonly leaders: Map<string, PartitionLeader>
+  /** Racks of each partition's replicas, where brokers name any. */
+  readonly racks: Map<string, readonly string[]>
   /** Ids of the topics that have been seen. */
   readonly topicIds: Map<string, number>
   updateRequested: boolean
@@ -55,6 +57,7 @@ export function bootstrapMetadata(bootstrap: readonly number[]): ClientMetadata 
     brokers: bootstrap,
     partitionCounts: new Map(),
     leaders: new Map(),
+    racks: new Map(),
     topicIds: new Map(),
     updateRequested: true,
     inFlight: false,
@@ -155,6 +158,7 @@ export function takeMetadata(
     }
     for (const partition of topic.partitions) {
       if (partition.error !== NONE || partition.leader < 0) metadata.updateRequested = true
+      if (partition.racks !== undefined) metadata.racks.set(partition.partition, partition.racks)
       if (takePartition(world, process, mine, partition, topic.topicId)) changes += 1
     }
   }

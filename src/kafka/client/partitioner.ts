@@ -4,7 +4,7 @@ import { drawBits } from '../../sim/chance.ts'
 import type { Process } from '../../sim/process.ts'
 import type { World } from '../../sim/world.ts'
 import { fact, stream } from '../../sim/world.ts'
-import { recordBytes } from '../log/batch.ts'
+import { recordBytes } from '../log/record-size.ts'
 import { toPositive } from '../workload/murmur2.ts'
 import { areAllFull, closeWithoutRoom } from './accumulator.ts'
 import { STICKY_SWITCHED } from './facts.ts'
@@ -23,7 +23,8 @@ export function choosePartition(
   switch (mine.partitioner.keyless) {
     case 'roundRobin': {
       const first = roundRobin(world, mine)
-      if (!mine.partitioner.asksTwice || !needsBatch(first, keyBytes, valueBytes, timestampMs)) return first
+      if (!mine.partitioner.asksTwice || !needsBatch(mine, first, keyBytes, valueBytes, timestampMs))
+        return first
       return roundRobin(world, mine)
     }
     case 'oldSticky':
@@ -33,7 +34,7 @@ export function choosePartition(
     case 'builtIn':
   }
   let partition = stickyPartition(world, process, mine)
-  while (closeWithoutRoom(world, process, partition, keyBytes, valueBytes, timestampMs)) {
+  while (closeWithoutRoom(world, process, mine, partition, keyBytes, valueBytes, timestampMs)) {
     partition = stickyPartition(world, process, mine)
   }
   return partition
@@ -136,6 +137,7 @@ function randomOf(world: World, mine: Producer, among: readonly ProducerPartitio
 
 /** Whether the record would begin a batch there. */
 function needsBatch(
+  mine: Readonly<Producer>,
   partition: ProducerPartition,
   keyBytes: number,
   valueBytes: number,
@@ -143,7 +145,8 @@ function needsBatch(
 ): boolean {
   const tail = partition.deque[partition.deque.length - 1]
   if (tail === undefined || tail.closed) return true
-  const bytes = recordBytes(timestampMs - tail.baseTimestampMs, tail.count, keyBytes, valueBytes)
+  const timeDelta = timestampMs - tail.baseTimestampMs
+  const bytes = recordBytes(timeDelta, tail.count, keyBytes, valueBytes, mine.workload.headersBytes)
   return tail.capacityBytes < tail.sizeBytes + bytes
 }
 
@@ -160,7 +163,7 @@ function oldSticky(
   const { sticky } = mine
   if (sticky.partition < 0) sticky.partition = randomOf(world, mine, ledPartitions(mine)).index
   const present = partitionAt(mine, sticky.partition)
-  if (!needsBatch(present, keyBytes, valueBytes, timestampMs)) return present
+  if (!needsBatch(mine, present, keyBytes, valueBytes, timestampMs)) return present
   const others = ledPartitions(mine).filter((partition) => partition !== present)
   const next = others.length === 0 ? present : randomOf(world, mine, others)
   sticky.partition = next.index

@@ -14,6 +14,8 @@ export interface PollLoop {
   stepRecords: number
   /** It hangs on a record. */
   stuck: boolean
+  /** The poll under way ends with the exception of a record that cannot be read. */
+  throws: boolean
   processedRecords: number
   /** The commit that it waits for, −1 none; how it ended; and what follows. */
   awaitedCommit: number
@@ -35,6 +37,7 @@ export function newPollLoop(): PollLoop {
     hand: [],
     stepRecords: 0,
     stuck: false,
+    throws: false,
     processedRecords: 0,
     awaitedCommit: -1,
     commitResult: 'open',

@@ -1,10 +1,12 @@
 // Where a consumer reads on (clients.md 3.5; SubscriptionState, OffsetFetcher): positions are reset by policy, and validated when the leader has changed.
 
 import type { Process } from '../../sim/process.ts'
-import { msToUs, NEVER_US } from '../../sim/time.ts'
+import { wallClockUs } from '../../sim/process.ts'
+import { msToUs, NEVER_US, usToMs } from '../../sim/time.ts'
 import type { Sealed } from '../../sim/tree.ts'
 import type { World } from '../../sim/world.ts'
 import { fact } from '../../sim/world.ts'
+import { durationMsOf } from '../config/by-duration.ts'
 import { connect, isReady, send } from '../network/channel.ts'
 import { LIST_OFFSETS, OFFSET_FOR_LEADER_EPOCH } from '../protocol/api.ts'
 import type {
@@ -102,7 +104,7 @@ function askLeader(
   }
   const { requestTimeoutMs } = mine.config
   if (state === 'awaitReset') {
-    const body = listOffsetsOf(mine, asked)
+    const body = listOffsetsOf(mine, asked, resetTimestamp(world, process, mine))
     send(world, channel, LIST_OFFSETS, body, listOffsetsRequestBytes(asked.length), requestTimeoutMs, context)
   } else {
     const body = offsetForLeaderEpochOf(asked)
@@ -111,8 +113,19 @@ function askLeader(
   }
 }
 
-function listOffsetsOf(mine: Consumer, asked: readonly ConsumerPartition[]): ListOffsetsRequest {
-  const timestamp = (mine.resetsTo ?? mine.config.autoOffsetReset) === 'earliest' ? EARLIEST : LATEST
+/** For a duration the moment that lies so far back by the client's own clock: at every question anew. */
+function resetTimestamp(world: World, process: Readonly<Process>, mine: Consumer): number {
+  const policy = mine.resetsTo ?? mine.config.autoOffsetReset
+  if (policy === 'earliest') return EARLIEST
+  const durationMs = typeof policy === 'string' ? durationMsOf(policy) : null
+  return durationMs === null ? LATEST : Math.max(usToMs(wallClockUs(world, process)) - durationMs, 0)
+}
+
+function listOffsetsOf(
+  mine: Consumer,
+  asked: readonly ConsumerPartition[],
+  timestamp: number,
+): ListOffsetsRequest {
   return {
     sealed: true,
     type: 'listOffsets',
@@ -154,6 +167,11 @@ export function takeOffsets(
       continue
     }
     partition.asking = false
+    if (said.offset < 0) {
+      // No record is as young as that: the answer is passed over, and the question put again when the request could have timed out.
+      partition.askAgainUs = world.nowUs + msToUs(mine.config.requestTimeoutMs)
+      continue
+    }
     fact(world, POSITION_RESET, process.slot, -1, partition.nameId, said.offset, partition.position)
     // Seen by offset only: there is no epoch to validate until records have come.
     setPosition(partition, said.offset, -1)

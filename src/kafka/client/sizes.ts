@@ -1,10 +1,16 @@
 // Sizes of the clients' requests on the wire, near enough: a header with the client's id, then about what each entry takes.
 
+import { NO_HEADERS_BYTES } from '../log/record-size.ts'
+
 const HEADER_BYTES = 24
 
-/** A record's upper bound before it is in a batch (AbstractRecords.estimateSizeInBytesUpperBound): batch header, the largest record header, key, value. */
-export function recordUpperBoundBytes(keyBytes: number, valueBytes: number): number {
-  return 61 + 21 + Math.max(keyBytes, 0) + Math.max(valueBytes, 0)
+/** A record's upper bound before it is in a batch (AbstractRecords.estimateSizeInBytesUpperBound): batch header, the largest record header, key, value, headers. */
+export function recordUpperBoundBytes(
+  keyBytes: number,
+  valueBytes: number,
+  headersBytes: number = NO_HEADERS_BYTES,
+): number {
+  return 61 + 21 + Math.max(keyBytes, 0) + Math.max(valueBytes, 0) + headersBytes - NO_HEADERS_BYTES
 }
 
 export function metadataRequestBytes(topics: number): number {

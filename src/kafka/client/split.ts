@@ -3,8 +3,9 @@
 import type { Process } from '../../sim/process.ts'
 import type { World } from '../../sim/world.ts'
 import { fact } from '../../sim/world.ts'
-import { BATCH_HEADER_BYTES, makeBatch, recordBytes } from '../log/batch.ts'
+import { BATCH_HEADER_BYTES, makeBatch } from '../log/batch.ts'
 import { codedBatch } from '../log/codecs.ts'
+import { recordBytes } from '../log/record-size.ts'
 import { keyBytesAt } from '../workload/key-hash.ts'
 import { valueBytesOf } from '../workload/workload.ts'
 import { BATCH_SPLIT } from './facts.ts'
@@ -59,7 +60,14 @@ function piecesOf(mine: Producer, batch: ProducerBatch, records: readonly number
 }
 
 function pieceRecordBytes(mine: Producer, record: number, place: number): number {
-  return recordBytes(0, place, keyBytesAt(mine.workload, record), valueBytesOf(mine.workload, record))
+  const { workload } = mine
+  return recordBytes(
+    0,
+    place,
+    keyBytesAt(workload, record),
+    valueBytesOf(workload, record),
+    workload.headersBytes,
+  )
 }
 
 function makePiece(

@@ -65,7 +65,7 @@ export function checkValue(scope: ConfigScope, name: string, given: string | num
     case 'boolean':
       return checkBoolean(name, given)
     case 'choice':
-      return checkChoice(entry.choices, name, String(given))
+      return checkChoice(entry.choices, entry.orLike, name, String(given))
     case 'list':
       return checkList(entry.of, name, String(given))
     case 'string':
@@ -111,14 +111,20 @@ function checkList(of: readonly string[] | null, name: string, text: string): Ch
   const parts = text.split(',').map((part) => part.trim())
   const value = parts.filter((part) => part !== '')
   for (const part of value) {
-    const checked = of === null ? null : checkChoice(of, name, part)
+    const checked = of === null ? null : checkChoice(of, null, name, part)
     if (checked !== null && !checked.ok) return checked
   }
   return { ok: true, value }
 }
 
-function checkChoice(choices: readonly string[], name: string, value: string): Checked {
+function checkChoice(
+  choices: readonly string[],
+  orLike: string | null,
+  name: string,
+  value: string,
+): Checked {
   if (choices.includes(value)) return { ok: true, value }
+  if (orLike !== null && new RegExp(orLike, 'u').test(value)) return { ok: true, value }
   const problem = {
     kind: 'notAChoice',
     name,

@@ -1,6 +1,8 @@
 // Configs of producers and consumers. Sources: clients.md 1.1 and 3.1.
 
-import { bool, choice, int, list, long, text, unsetText } from './entry.ts'
+import type { ByDuration } from './by-duration.ts'
+import { BY_DURATION } from './by-duration.ts'
+import { bool, choice, choiceOr, int, list, long, text, unsetText } from './entry.ts'
 
 const CONNECTION = {
   'client.id': text(''),
@@ -50,7 +52,12 @@ export const CONSUMER_CONFIGS = {
   'max.poll.records': int(500, { min: 1, honoured: true }),
   'enable.auto.commit': bool(true, { honoured: true }),
   'auto.commit.interval.ms': int(5_000, { honoured: true }),
-  'auto.offset.reset': choice(['latest', 'earliest', 'none'], 'latest', { honoured: true }),
+  'auto.offset.reset': choiceOr<'latest' | 'earliest' | 'none', ByDuration>(
+    ['latest', 'earliest', 'none'],
+    BY_DURATION,
+    'latest',
+    { honoured: true },
+  ),
   'isolation.level': choice(['read_uncommitted', 'read_committed'], 'read_uncommitted'),
   'partition.assignment.strategy': list(['range', 'cooperative-sticky'], null, { honoured: true }),
   'group.remote.assignor': unsetText({ honoured: true }),

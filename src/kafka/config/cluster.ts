@@ -105,10 +105,10 @@ const KRAFT = {
   'initial.broker.registration.timeout.ms': int(60_000, { honoured: true }),
   'metadata.log.segment.bytes': int(1_073_741_824, { min: 12 }),
   'metadata.log.segment.ms': long(604_800_000),
-  'metadata.log.max.record.bytes.between.snapshots': long(20_971_520, { min: 1 }),
-  'metadata.log.max.snapshot.interval.ms': long(3_600_000),
-  'metadata.max.retention.bytes': long(104_857_600, { min: -1 }),
-  'metadata.max.retention.ms': long(604_800_000, { min: -1 }),
+  'metadata.log.max.record.bytes.between.snapshots': long(20_971_520, { min: 1, honoured: true }),
+  'metadata.log.max.snapshot.interval.ms': long(3_600_000, { min: 0, honoured: true }),
+  'metadata.max.retention.bytes': long(104_857_600, { min: -1, honoured: true }),
+  'metadata.max.retention.ms': long(604_800_000, { min: -1, honoured: true }),
   'metadata.max.idle.interval.ms': int(500, { honoured: true }),
 }
 

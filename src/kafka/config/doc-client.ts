@@ -148,8 +148,8 @@ export const CONSUMER_DOCS: ConfigDocs<keyof typeof CONSUMER_CONFIGS> = {
     '오프셋을 자동으로 커밋하는 주기.',
   ],
   'auto.offset.reset': [
-    'Where to start when there is no offset or it is gone.',
-    '오프셋이 없거나 사라졌을 때 시작하는 위치.',
+    'Where to start when there is no offset or it is gone; by_duration:PT1H starts an hour ago.',
+    '오프셋이 없거나 사라졌을 때 시작하는 위치. by_duration:PT1H는 한 시간 전부터 시작한다.',
   ],
   'isolation.level': [
     'Whether records of open and aborted transactions are read.',

@@ -331,16 +331,16 @@ export const CLUSTER_DOCS: ConfigDocs<keyof typeof CLUSTER_CONFIGS> = {
     '스냅샷을 만들기까지의 메타데이터 레코드 바이트 수.',
   ],
   'metadata.log.max.snapshot.interval.ms': [
-    'Longest time between two metadata snapshots.',
-    '메타데이터 스냅샷 사이의 최대 시간.',
+    'Time after which the next metadata record makes a node take a snapshot; 0 for never.',
+    '이 시간이 지난 뒤 다음 메타데이터 레코드가 오면 스냅샷을 만든다. 0이면 만들지 않는다.',
   ],
   'metadata.max.retention.bytes': [
-    'Bytes of metadata log and snapshots that are kept.',
-    '보관하는 메타데이터 로그와 스냅샷의 바이트 수.',
+    'While metadata log and snapshots together are bigger, the oldest snapshot goes, and the log below the next one.',
+    '메타데이터 로그와 스냅샷의 합이 이보다 크면 가장 오래된 스냅샷과 다음 스냅샷 앞의 로그를 지운다.',
   ],
   'metadata.max.retention.ms': [
-    'How long metadata log and snapshots are kept.',
-    '메타데이터 로그와 스냅샷을 보관하는 시간.',
+    'Snapshots older than this go, and the log below the next one; the newest always stays.',
+    '이보다 오래된 스냅샷과 다음 스냅샷 앞의 로그를 지운다. 가장 새 스냅샷은 언제나 남는다.',
   ],
   'metadata.max.idle.interval.ms': [
     'How often an idle active controller writes a no-op record; 0 for never.',

@@ -23,6 +23,8 @@ export interface NumberEntry<V extends number | null = number | null> extends Co
 export interface ChoiceEntry<V extends string = string> extends Common<V> {
   readonly type: 'choice'
   readonly choices: readonly V[]
+  /** What else will do: a regular expression's source; null: nothing. */
+  readonly orLike: string | null
 }
 
 export interface TextEntry<V extends string | null = string | null> extends Common<V> {
@@ -92,7 +94,17 @@ export function choice<const V extends string>(
   value: NoInfer<V>,
   options: Options = {},
 ): ChoiceEntry<V> {
-  return { type: 'choice', choices, default: value, ...plain(options) }
+  return { type: 'choice', choices, orLike: null, default: value, ...plain(options) }
+}
+
+/** One of the words, or what looks like `Like`. */
+export function choiceOr<const V extends string, Like extends string>(
+  choices: readonly V[],
+  orLike: string,
+  value: NoInfer<V>,
+  options: Options = {},
+): ChoiceEntry<V | Like> {
+  return { type: 'choice', choices, orLike, default: value, ...plain(options) }
 }
 
 /** Words with commas between them; `of`: which ones are possible, if not any. */

@@ -40,14 +40,6 @@ export const ABSENT_AREAS: readonly FidelityArea[] = [
     },
   ),
   absent(
-    'snapshots',
-    { en: 'Metadata snapshots', ko: '메타데이터 스냅샷' },
-    {
-      en: 'Nobody writes or fetches a snapshot of the metadata log.',
-      ko: '메타데이터 로그의 스냅샷을 쓰거나 가져오지 않습니다.',
-    },
-  ),
-  absent(
     'dynamic-quorum',
     { en: 'Dynamic quorum (KIP-853)', ko: '동적 쿼럼(KIP-853)' },
     {
@@ -57,10 +49,10 @@ export const ABSENT_AREAS: readonly FidelityArea[] = [
   ),
   absent(
     'log-dirs',
-    { en: 'Several log directories (JBOD)', ko: '여러 로그 디렉터리(JBOD)' },
+    { en: 'Moving replicas between log directories', ko: '로그 디렉터리 사이의 복제본 이동' },
     {
-      en: 'No directory ids, no failed directories, no moves between them.',
-      ko: '디렉터리 ID, 디렉터리 장애, 디렉터리 사이의 이동이 없습니다.',
+      en: 'No AlterReplicaLogDirs and no AssignReplicasToDirs: a heartbeat names the partitions that went offline with a directory.',
+      ko: 'AlterReplicaLogDirs와 AssignReplicasToDirs가 없습니다. 디렉터리와 함께 오프라인이 된 파티션은 하트비트가 알립니다.',
     },
   ),
   absent(

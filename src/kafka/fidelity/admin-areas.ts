@@ -164,7 +164,7 @@ const ADMIN: FidelityArea = {
         'src/kafka/broker/delete-records.test.ts: the log start moves on the leader, then on the followers as they fetch; the answer waits for them',
         'src/kafka/broker/delete-records.test.ts: a replica that is down and fenced is not waited for, one that is only silent is, until time is up',
       ],
-      recordings: [],
+      recordings: ['offset-reset'],
     },
     {
       id: 'election.by-request',

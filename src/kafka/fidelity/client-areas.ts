@@ -207,8 +207,10 @@ const CONSUMER: FidelityArea = {
       tests: [
         'src/kafka/client/consumer.test.ts: begins at the earliest or the latest offset, as auto.offset.reset says',
         'src/kafka/client/consumer.test.ts: resets its position when that is out of range',
+        'src/kafka/client/reset-by-duration.test.ts: begins at the first record that is no older than the duration',
+        'src/kafka/client/reset-by-duration.test.ts: asks again after request.timeout.ms when no record is so young',
       ],
-      recordings: [],
+      recordings: ['offset-reset'],
     },
     {
       id: 'consumer.sessions',

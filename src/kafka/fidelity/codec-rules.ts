@@ -17,10 +17,14 @@ export const CODEC_RULES: readonly FidelityRule[] = [
     id: 'codecs.ratios',
     claim: 'simplified',
     says: {
-      en: 'Batches of snappy, lz4 and zstd take a stated share of their block.',
-      ko: 'snappy, lz4, zstd 배치는 정해진 비율의 크기를 차지합니다.',
+      en: 'Batches of snappy, lz4 and zstd take a stated share of their block. They have no bytes: logs that hold them are not exported.',
+      ko: 'snappy, lz4, zstd 배치는 정해진 비율의 크기를 차지합니다. 바이트는 없으므로 이런 배치가 있는 로그는 내보내지 않습니다.',
     },
-    tests: ['src/kafka/log/codecs.test.ts: of %s takes the stated share of its block'],
+    tests: [
+      'src/kafka/log/codecs.test.ts: of %s takes the stated share of its block',
+      'src/cli/export-logs-command.test.ts: refuses batches of which only the size is known',
+      'src/worker/data-zip.test.ts: is refused with the place of a batch of which only the size is known',
+    ],
     recordings: [],
   },
   {

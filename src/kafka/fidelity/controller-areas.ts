@@ -1,16 +1,13 @@
 // Fidelity of the metadata quorum, the controller and what it decides about brokers and leaders.
 
 import type { FidelityArea } from './area.ts'
+import { SNAPSHOTS } from './snapshot-area.ts'
 
 const QUORUM: FidelityArea = {
   id: 'quorum',
   title: { en: 'Metadata quorum (KRaft)', ko: '메타데이터 쿼럼(KRaft)' },
   fidelity: 'simplified',
   simplified: [
-    {
-      en: 'There are no metadata snapshots: the log is kept from its first record on.',
-      ko: '메타데이터 스냅샷이 없습니다. 로그를 첫 레코드부터 모두 보관합니다.',
-    },
     {
       en: 'Brokers, as observers, do not flush the metadata log that they fetch.',
       ko: '옵서버인 브로커는 가져온 메타데이터 로그를 디스크에 플러시하지 않습니다.',
@@ -387,4 +384,4 @@ const LIFECYCLE: FidelityArea = {
   ],
 }
 
-export const CONTROLLER_AREAS: readonly FidelityArea[] = [QUORUM, ELECTIONS, ELR, LIFECYCLE]
+export const CONTROLLER_AREAS: readonly FidelityArea[] = [QUORUM, SNAPSHOTS, ELECTIONS, ELR, LIFECYCLE]

@@ -228,6 +228,19 @@ const COMMITTED_OFFSETS: FidelityArea = {
       recordings: [],
     },
     {
+      id: 'group.delete',
+      claim: 'exact',
+      says: {
+        en: 'DeleteGroups, asked of the coordinator, takes a group without members with all its offsets; one with members stays.',
+        ko: '코디네이터에 보내는 DeleteGroups는 멤버 없는 그룹을 오프셋과 함께 지우고, 멤버가 있는 그룹은 그대로 둡니다.',
+      },
+      tests: [
+        'src/kafka/group/offsets/delete-group.test.ts: a group with members is not deleted, one without goes with all its offsets',
+        'src/kafka/group/offsets/delete-group.test.ts: a group that is unknown is not found',
+      ],
+      recordings: [],
+    },
+    {
       id: 'group.offset-expiry',
       claim: 'exact',
       says: {

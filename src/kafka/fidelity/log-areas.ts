@@ -32,6 +32,19 @@ const BYTES: FidelityArea = {
       recordings: ['placement-keyed', 'placement-unkeyed', 'acks1-lost'],
     },
     {
+      id: 'batch.headers',
+      claim: 'exact',
+      says: {
+        en: 'Headers lie in a record behind its value: their number, then key and value of each with its length; a value may be null, a key never.',
+        ko: '헤더는 레코드의 값 뒤에 있습니다. 헤더 수가 먼저 오고 각 헤더의 키와 값이 길이와 함께 옵니다. 값은 null일 수 있고 키는 null일 수 없습니다.',
+      },
+      tests: [
+        'src/kafka/log/record-headers.test.ts: take in the log as many bytes as their keys, values and lengths',
+        'src/kafka/log/record-headers.test.ts: are read by a library that others wrote',
+      ],
+      recordings: [],
+    },
+    {
       id: 'batch.bytes',
       claim: 'exact',
       says: {
@@ -153,6 +166,19 @@ const FILES: FidelityArea = {
         ko: '체크포인트, partition.metadata, meta.properties, .kafka_cleanshutdown 파일은 Kafka 4.3.1과 같은 형식입니다.',
       },
       tests: ['src/kafka/log/files/text-files.test.ts: checkpoints: a version, a count, a line each'],
+      recordings: [],
+    },
+    {
+      id: 'files.deleted',
+      claim: 'exact',
+      says: {
+        en: 'Files of a segment that retention or a cleaning took away lie in the directory with `.deleted` behind their names until file.delete.delay.ms is over. Segments that a truncation takes away are gone at once.',
+        ko: '보존 정책이나 로그 클리너가 제거한 세그먼트의 파일은 file.delete.delay.ms가 지날 때까지 이름 뒤에 `.deleted`가 붙은 채 디렉터리에 있습니다. 로그를 잘라 낼 때 없어지는 세그먼트는 곧바로 사라집니다.',
+      },
+      tests: [
+        'src/kafka/log/files/deleted.test.ts: lie there as they were, under another name, until the delay is over',
+        'src/kafka/log/files/deleted.test.ts: of a cleaning leave the snapshot to the segment that took their place',
+      ],
       recordings: [],
     },
     {

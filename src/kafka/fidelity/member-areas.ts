@@ -3,6 +3,7 @@
 import type { FidelityArea } from './area.ts'
 
 const CLASSIC = 'src/kafka/client/group/classic.test.ts'
+const UNREADABLE = 'src/kafka/client/deserializer.test.ts'
 const COMMITS = 'src/kafka/client/group/commits.test.ts'
 const PARTITIONER = 'src/kafka/client/partitioner.test.ts'
 const MODERN = 'src/kafka/client/group/modern.test.ts'
@@ -19,10 +20,6 @@ const MEMBERS: FidelityArea = {
     {
       en: 'The network thread reads answers at once, also while the application works records off.',
       ko: '애플리케이션이 레코드를 처리하는 동안에도 네트워크 스레드는 응답을 바로 읽습니다.',
-    },
-    {
-      en: 'A leader assigns without the racks of replicas.',
-      ko: '그룹 리더는 레플리카의 랙을 고려하지 않고 할당합니다.',
     },
     {
       en: 'close() does not end its fetch sessions by requests; the broker forgets them with the connection.',
@@ -66,7 +63,7 @@ const MEMBERS: FidelityArea = {
       tests: [
         `${CLASSIC}: hears of a rebalance at a heartbeat, gives everything up eagerly, and shares with the newcomer`,
       ],
-      recordings: [],
+      recordings: ['assignor-roundrobin', 'assignor-sticky'],
     },
     {
       id: 'member.eager-cooperative',
@@ -79,7 +76,7 @@ const MEMBERS: FidelityArea = {
         `${CLASSIC}: gives up only what moves when all assignors are cooperative, in a second round`,
         `${CLASSIC}: goes on reading what it keeps through a cooperative rebalance`,
       ],
-      recordings: [],
+      recordings: ['assignor-range', 'assignor-cooperative'],
     },
     {
       id: 'member.callbacks',
@@ -89,16 +86,19 @@ const MEMBERS: FidelityArea = {
         ko: 'onPartitionsRevoked, Lost, Assigned 콜백은 Kafka의 순서대로, 토픽과 파티션 순으로 불립니다.',
       },
       tests: [`${CLASSIC}: loses what it owns when a heartbeat is answered`],
-      recordings: [],
+      recordings: ['assignor-cooperative', 'kip848-uniform'],
     },
     {
       id: 'member.leader-watches',
       claim: 'exact',
       says: {
-        en: 'Only the leader of a classic group watches the number of partitions.',
-        ko: '클래식 그룹에서는 리더만 파티션 수의 변화를 지켜봅니다.',
+        en: 'Only the leader of a classic group watches the number of partitions, and the racks of their replicas if it names a rack itself.',
+        ko: '클래식 그룹에서는 리더만 파티션 수의 변화를, 자신의 랙이 있으면 레플리카의 랙도 지켜봅니다.',
       },
-      tests: [`${CLASSIC}: joins again as the leader when its topics get more partitions`],
+      tests: [
+        `${CLASSIC}: joins again as the leader when its topics get more partitions`,
+        'src/kafka/client/group/racks.test.ts: a leader that names a rack joins again when replicas have moved to another',
+      ],
       recordings: [],
     },
     {
@@ -138,7 +138,7 @@ const MEMBERS: FidelityArea = {
       tests: [
         `${MODERN}: gives up one part without stopping the other, and the newcomer gets it at its next heartbeat`,
       ],
-      recordings: [],
+      recordings: ['kip848-uniform', 'kip848-range'],
     },
     {
       id: 'consumer.committed',
@@ -148,7 +148,7 @@ const MEMBERS: FidelityArea = {
         ko: '위치는 커밋된 오프셋에서, 없으면 재설정 정책에 따라 시작합니다.',
       },
       tests: [`${CLASSIC}: starts from the committed offset, or by the reset policy where there is none`],
-      recordings: [],
+      recordings: ['offset-reset'],
     },
     {
       id: 'consumer.auto-commit',
@@ -161,7 +161,7 @@ const MEMBERS: FidelityArea = {
         `${CLASSIC}: commits by the clock inside poll, every auto.commit.interval.ms`,
         `${COMMITS}: polls on while other threads work, so that the clock commits what is not done`,
       ],
-      recordings: [],
+      recordings: ['coordinator-failover'],
     },
     {
       id: 'consumer.commit',
@@ -191,6 +191,20 @@ const MEMBERS: FidelityArea = {
       recordings: [],
     },
     {
+      id: 'consumer.deserialises',
+      claim: 'exact',
+      says: {
+        en: 'At a record that cannot be read poll() hands out what lies before it and then throws every time, also for other partitions, until the position is moved. An application that goes on polls again a second later.',
+        ko: '읽지 못하는 레코드를 만나면 poll()은 그 앞까지 내준 뒤, 위치를 옮길 때까지 다른 파티션까지 막으며 매번 예외를 던집니다. 예외를 받은 애플리케이션은 1초 뒤 다시 폴링합니다.',
+      },
+      tests: [
+        `${UNREADABLE}: an application that catches the exception meets it at every poll, and its other partitions wait too`,
+        `${UNREADABLE}: one that closes commits what it has processed, and meets the record again when it starts`,
+        `${UNREADABLE}: one that seeks past the record goes on`,
+      ],
+      recordings: [],
+    },
+    {
       id: 'consumer.poll-interval',
       claim: 'exact',
       says: {
@@ -214,7 +228,7 @@ const MEMBERS: FidelityArea = {
         `${CLASSIC}: commits and says good-bye on close, and the others take over at once`,
         `${CLASSIC}: does not leave on close when it is static`,
       ],
-      recordings: [],
+      recordings: ['group-crash', 'static-members'],
     },
   ],
 }

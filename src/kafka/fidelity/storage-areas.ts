@@ -67,7 +67,7 @@ const RETENTION: FidelityArea = {
         'src/kafka/storage/retention.test.ts: moves the start of the epochs, too, and removes the files a minute later',
         'src/kafka/storage/retention.test.ts: leaves a reader below the log start with OFFSET_OUT_OF_RANGE',
       ],
-      recordings: [],
+      recordings: ['compaction'],
     },
     {
       id: 'retention.leaders-start',

@@ -22,6 +22,7 @@ import type {
   ConsumerGroupHeartbeatRequest,
   ConsumerGroupHeartbeatResponse,
 } from '../protocol/consumer-group.ts'
+import type { DeleteGroupsRequest, DeleteGroupsResponse } from '../protocol/delete-groups.ts'
 import type {
   OffsetCommitRequest,
   OffsetCommitResponse,
@@ -41,6 +42,7 @@ export type GroupRequest =
   | ConsumerGroupHeartbeatRequest
   | OffsetCommitRequest
   | OffsetFetchRequest
+  | DeleteGroupsRequest
 
 export type GroupResponse =
   | JoinGroupResponse
@@ -50,6 +52,7 @@ export type GroupResponse =
   | ConsumerGroupHeartbeatResponse
   | OffsetCommitResponse
   | OffsetFetchResponse
+  | DeleteGroupsResponse
 
 // rule: group.service-time
 /** From the coordinator's thread to the response queue of the network thread. */
@@ -92,6 +95,8 @@ export function errorAnswer(message: Message, error: number): GroupResponse {
       return { sealed: true, type: 'heartbeat', error }
     case 'leaveGroup':
       return { sealed: true, type: 'leaveGroup', error, members: [] }
+    case 'deleteGroups':
+      return { sealed: true, type: 'deleteGroups', error }
     case 'consumerGroupHeartbeat':
       return heartbeatError(error)
     case 'offsetCommit':
@@ -146,6 +151,8 @@ function responseBytes(body: GroupResponse): number {
       return 40 + 12 * body.partitions.length
     case 'heartbeat':
       return 16
+    case 'deleteGroups':
+      return 40
     case 'leaveGroup':
       return 20 + 50 * body.members.length
     case 'consumerGroupHeartbeat':

@@ -187,4 +187,4 @@ export const BUMPED = { subscription: 0, memberLeft: 1, topics: 2, fenced: 3, pa
 export type Bump = (typeof BUMPED)[keyof typeof BUMPED]
 
 /** Why an offset is removed. */
-export const EXPIRED = { retention: 0, topicDeleted: 1 } as const
+export const EXPIRED = { retention: 0, topicDeleted: 1, groupDeleted: 2 } as const

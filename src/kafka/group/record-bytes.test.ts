@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { BATCH_HEADER_BYTES, makeDataBatch, recordBytes } from '../log/batch.ts'
+import { BATCH_HEADER_BYTES, makeDataBatch } from '../log/batch.ts'
+import { recordBytes } from '../log/record-size.ts'
 import { encodeKey, encodeValue } from './record-bytes.ts'
 import type { GroupValue } from './records.ts'
 import { groupKeyOf, groupRecord, offsetKey } from './records.ts'

@@ -7,6 +7,7 @@ import { coordinatorPartition } from '../assignors/java-hash.ts'
 import type { Node } from '../node.ts'
 import {
   CONSUMER_GROUP_HEARTBEAT,
+  DELETE_GROUPS,
   HEARTBEAT,
   JOIN_GROUP,
   LEAVE_GROUP,
@@ -27,6 +28,7 @@ import type { Parked } from './group.ts'
 import { offsetsPartitions } from './load.ts'
 import { noteRefused } from './note.ts'
 import { commitOffsets } from './offsets/commit.ts'
+import { deleteGroup } from './offsets/delete-group.ts'
 import { fetchOffsets } from './offsets/fetch.ts'
 import type { Turn } from './turn.ts'
 import { closeTurn, openTurn } from './turn.ts'
@@ -90,6 +92,9 @@ function work(turn: Turn, parked: Parked): void {
       return
     case OFFSET_FETCH:
       fetchOffsets(turn, parked)
+      return
+    case DELETE_GROUPS:
+      deleteGroup(turn, parked)
       return
     default:
       throw new EngineError(`a coordinator does not serve API ${parked.message.api}`)

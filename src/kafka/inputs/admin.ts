@@ -11,6 +11,7 @@ import {
   ALTER_PARTITION_REASSIGNMENTS,
   CREATE_PARTITIONS,
   CREATE_TOPICS,
+  DELETE_GROUPS,
   DELETE_RECORDS,
   DELETE_TOPICS,
   DESCRIBE_QUORUM,
@@ -174,3 +175,22 @@ export const DESCRIBE_QUORUM_INPUT = asks(38, 'describe-quorum', [], () => ({
   of: '',
   target: { to: 'leastLoaded' },
 }))
+
+/** Refused while the group has members. */
+export const DELETE_GROUP = asks(
+  39,
+  'delete-group',
+  [{ name: 'group', kind: 'text' }],
+  (args) => {
+    const group = textArg(args, 'group')
+    const body = { sealed: true, type: 'deleteGroups', group } as const
+    return {
+      api: DELETE_GROUPS,
+      body,
+      sizeBytes: 40 + group.length,
+      of: group,
+      target: { to: 'coordinator', group },
+    }
+  },
+  (_, args) => textArg(args, 'group') !== '',
+)

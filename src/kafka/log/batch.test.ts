@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { BATCH_HEADER_BYTES, recordBytes, varintBytes } from './batch.ts'
+import { BATCH_HEADER_BYTES } from './batch.ts'
+import { recordBytes, varintBytes } from './record-size.ts'
 
 describe('batch sizes', () => {
   it.each([

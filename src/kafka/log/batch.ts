@@ -5,6 +5,7 @@ import type { Hash } from '../../sim/hash.ts'
 import { mixInt, mixNumber, mixString } from '../../sim/hash.ts'
 import type { Sealed } from '../../sim/tree.ts'
 import { mixTree } from '../../sim/tree.ts'
+import { recordBytes } from './record-size.ts'
 
 export interface Batch extends Sealed {
   /** Stands for the whole batch in state hashes. */
@@ -256,35 +257,4 @@ function mixData(into: Hash, data: readonly RecordData[]): void {
     mixInt(into, record.valueBytes)
     if (record.value !== null) mixTree(into, record.value)
   }
-}
-
-/** Bytes of a zig-zag varint. */
-export function varintBytes(value: number): number {
-  // Zig-zag doubles the size: 7 bits a byte, without bit operations so that longs are exact.
-  let unsigned = value >= 0 ? value * 2 : -value * 2 - 1
-  let bytes = 1
-  while (unsigned >= 128) {
-    unsigned = Math.floor(unsigned / 128)
-    bytes += 1
-  }
-  return bytes
-}
-
-/** Bytes of one record without headers. `keyBytes` or `valueBytes` −1 for null. */
-export function recordBytes(
-  timestampDelta: number,
-  offsetDelta: number,
-  keyBytes: number,
-  valueBytes: number,
-): number {
-  const body =
-    1 +
-    varintBytes(timestampDelta) +
-    varintBytes(offsetDelta) +
-    varintBytes(keyBytes) +
-    Math.max(keyBytes, 0) +
-    varintBytes(valueBytes) +
-    Math.max(valueBytes, 0) +
-    varintBytes(0)
-  return varintBytes(body) + body
 }

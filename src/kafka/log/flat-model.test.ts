@@ -43,6 +43,7 @@ interface Flat {
 }
 
 const VIEW: RecordView = {
+  headersBytesOf: () => 1,
   keyAt: (batch, place) => batch.data?.[place]?.key ?? null,
   keyBytesAt: (batch, place) => batch.data?.[place]?.keyBytes ?? -1,
   valueBytesAt: (batch, place) => batch.data?.[place]?.valueBytes ?? -1,

@@ -67,6 +67,9 @@ export interface DeletedSegment {
   readonly sealed: true
   readonly baseOffset: number
   readonly sizeBytes: number
+  /** What its files hold until then. */
+  readonly segment: LogSegment
+  readonly chunks: readonly LogChunk[]
   /** When the file goes. */
   readonly dueUs: number
 }

@@ -55,15 +55,15 @@ export function startAfterDeleting(log: Log, count: number, nowUs: number, confi
 /** Renames the oldest segments to `.deleted`: nobody can read them any more, though they take their place until file.delete.delay.ms is over. The log must be owned. */
 export function deleteOldest(log: Log, count: number, nowUs: number, config: LogConfig): DeletedSegment[] {
   const gone: DeletedSegment[] = []
-  for (const { baseOffset, sizeBytes } of log.segments.splice(0, count)) {
-    gone.push({ sealed: true, baseOffset, sizeBytes, dueUs: nowUs + config.fileDeleteDelayMs * 1_000 })
+  const dueUs = nowUs + config.fileDeleteDelayMs * 1_000
+  for (const segment of log.segments.splice(0, count)) {
+    const { baseOffset, sizeBytes } = segment
+    let chunks = 0
+    while (chunks < log.chunks.length && log.chunks[chunks]?.segmentBase === baseOffset) chunks += 1
+    gone.push({ sealed: true, baseOffset, sizeBytes, segment, chunks: log.chunks.splice(0, chunks), dueUs })
     log.sizeBytes -= sizeBytes
   }
   log.deleted.push(...gone)
-  const first = (log.segments[0] as LogSegment).baseOffset
-  let chunks = 0
-  while (chunks < log.chunks.length && (log.chunks[chunks]?.segmentBase ?? first) < first) chunks += 1
-  log.chunks.splice(0, chunks)
   return gone
 }
 

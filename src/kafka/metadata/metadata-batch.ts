@@ -42,7 +42,7 @@ const FRAME_BYTES = 8
 
 // rule: bytes.metadata-records
 /** Fixed fields by the schemas of 5.6; what varies is counted by its length. */
-function recordBytes(record: MetadataRecord): number {
+export function recordBytes(record: MetadataRecord): number {
   switch (record.type) {
     case 'noOp':
       return FRAME_BYTES + 3

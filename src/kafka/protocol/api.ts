@@ -30,6 +30,7 @@ export const INCREMENTAL_ALTER_CONFIGS = 44
 export const ALTER_PARTITION_REASSIGNMENTS = 45
 export const LIST_PARTITION_REASSIGNMENTS = 46
 export const DESCRIBE_QUORUM = 55
+export const FETCH_SNAPSHOT = 59
 export const DESCRIBE_CLUSTER = 60
 export const DESCRIBE_TOPIC_PARTITIONS = 75
 export const INIT_PRODUCER_ID = 22
@@ -42,6 +43,7 @@ export const BROKER_REGISTRATION = 62
 export const BROKER_HEARTBEAT = 63
 export const ALLOCATE_PRODUCER_IDS = 67
 export const CONSUMER_GROUP_HEARTBEAT = 68
+export const DELETE_GROUPS = 42
 
 const apis: readonly Api[] = [
   { key: PRODUCE, name: 'Produce', family: 'client' },
@@ -55,6 +57,7 @@ const apis: readonly Api[] = [
   { key: HEARTBEAT, name: 'Heartbeat', family: 'group' },
   { key: LEAVE_GROUP, name: 'LeaveGroup', family: 'group' },
   { key: SYNC_GROUP, name: 'SyncGroup', family: 'group' },
+  { key: DELETE_GROUPS, name: 'DeleteGroups', family: 'group' },
   { key: API_VERSIONS, name: 'ApiVersions', family: 'client' },
   { key: CREATE_TOPICS, name: 'CreateTopics', family: 'client' },
   { key: DELETE_TOPICS, name: 'DeleteTopics', family: 'client' },
@@ -73,6 +76,7 @@ const apis: readonly Api[] = [
   { key: VOTE, name: 'Vote', family: 'control' },
   { key: BEGIN_QUORUM_EPOCH, name: 'BeginQuorumEpoch', family: 'control' },
   { key: END_QUORUM_EPOCH, name: 'EndQuorumEpoch', family: 'control' },
+  { key: FETCH_SNAPSHOT, name: 'FetchSnapshot', family: 'control' },
   { key: ALTER_PARTITION, name: 'AlterPartition', family: 'control' },
   { key: BROKER_REGISTRATION, name: 'BrokerRegistration', family: 'control' },
   { key: BROKER_HEARTBEAT, name: 'BrokerHeartbeat', family: 'control' },

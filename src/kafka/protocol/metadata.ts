@@ -34,4 +34,6 @@ export interface MetadataPartition {
   readonly error: number
   readonly leader: number
   readonly leaderEpoch: number
+  /** Of its replicas in their order, '' for a broker that is fenced or names none; absent where no broker names any. */
+  readonly racks?: readonly string[]
 }

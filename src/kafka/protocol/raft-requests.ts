@@ -2,6 +2,7 @@
 
 import type { Sealed } from '../../sim/tree.ts'
 import type { MetadataBatch } from '../metadata/metadata-batch.ts'
+import type { MetadataSnapshot, SnapshotId } from '../metadata/snapshot.ts'
 
 export interface VoteRequest extends Sealed {
   readonly type: 'vote'
@@ -71,13 +72,43 @@ export interface RaftFetchResponse extends Sealed {
   readonly highWatermark: number
   /** Set when the logs part ways: the end of the greatest epoch that both know. */
   readonly diverging: { readonly epoch: number; readonly endOffset: number } | null
+  /** Set when the log no longer reaches so far back: what to fetch instead. */
+  readonly snapshotId: SnapshotId | null
   readonly batches: readonly MetadataBatch[]
 }
 
-export type RaftRequest = VoteRequest | BeginQuorumEpochRequest | EndQuorumEpochRequest | RaftFetchRequest
+export interface FetchSnapshotRequest extends Sealed {
+  readonly type: 'fetchSnapshot'
+  readonly replicaId: number
+  readonly epoch: number
+  readonly snapshotId: SnapshotId
+  readonly position: number
+  readonly maxBytes: number
+}
+
+export interface FetchSnapshotResponse extends Sealed {
+  readonly type: 'fetchSnapshot'
+  readonly error: number
+  readonly epoch: number
+  readonly leader: number
+  /** From `position` on so many bytes of a file of `sizeBytes`. */
+  readonly position: number
+  readonly chunkBytes: number
+  readonly sizeBytes: number
+  /** What the bytes say, with the last of them. */
+  readonly snapshot: MetadataSnapshot | null
+}
+
+export type RaftRequest =
+  | VoteRequest
+  | BeginQuorumEpochRequest
+  | EndQuorumEpochRequest
+  | RaftFetchRequest
+  | FetchSnapshotRequest
 
 export type RaftResponse =
   | VoteResponse
   | BeginQuorumEpochResponse
   | EndQuorumEpochResponse
   | RaftFetchResponse
+  | FetchSnapshotResponse

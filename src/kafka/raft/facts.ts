@@ -63,3 +63,38 @@ export const RAFT_FETCH_REFUSED = declareFact(116, 'raft.fetchRefused', 'control
 ])
 /** An observer learns who leads. */
 export const RAFT_LEADER_FOUND = declareFact(117, 'raft.leaderFound', 'control', 55, ['epoch', 'leader'])
+
+// Snapshots of the metadata. Codes 490 to 494.
+/** Reason: 1 bytes, 2 time. */
+export const SNAPSHOT_WRITTEN = declareFact(490, 'metadata.snapshotWritten', 'control', 68, [
+  'endOffset',
+  'epoch',
+  'sizeBytes',
+  'reason',
+])
+/** The leader sends a follower to a snapshot: its own log begins later than the follower needs, or says otherwise. */
+export const SNAPSHOT_OFFERED = declareFact(491, 'metadata.snapshotOffered', 'control', 69, [
+  'replica',
+  'fetchOffset',
+  'endOffset',
+  'logStart',
+])
+export const SNAPSHOT_FETCHED = declareFact(492, 'metadata.snapshotFetched', 'control', 67, [
+  'endOffset',
+  'epoch',
+  'sizeBytes',
+  'oldEndOffset',
+])
+export const SNAPSHOT_LOADED = declareFact(493, 'metadata.snapshotLoaded', 'control', 66, [
+  'fromOffset',
+  'endOffset',
+  'records',
+  'sizeBytes',
+])
+/** Reason: 1 size, 2 age. */
+export const METADATA_LOG_CUT = declareFact(494, 'metadata.logCut', 'disk', 62, [
+  'startOffset',
+  'oldStartOffset',
+  'snapshots',
+  'reason',
+])

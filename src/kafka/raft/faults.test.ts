@@ -1,10 +1,12 @@
 import { describe, expect, test, vi } from 'vitest'
 import { drawInt, seedChance } from '../../sim/chance.ts'
 import { pauseProcess, resumeProcess, stopProcess } from '../../sim/life.ts'
-import { isAlive } from '../../sim/process.ts'
+import { isAlive, isRunning } from '../../sim/process.ts'
 import type { World } from '../../sim/world.ts'
 import { endOfBatch } from '../metadata/metadata-batch.ts'
+import { imageOf } from '../metadata/node-image.ts'
 import { nodeById, processOf } from '../node.ts'
+import { raftAppend } from './accumulator.ts'
 import { readMetadataLog } from './metadata-log.ts'
 import { metadataLogOf, raftOf } from './state.ts'
 import { end, isolate, leaderOf, quorumWorld, runFor, start, startAll } from './testing/quorum-world.ts'
@@ -95,6 +97,36 @@ describe('the quorum under faults', () => {
         const raft = raftOf(world, nodeById(world, id))
         expect([raft.leader, raft.epoch], `seed ${seed} node ${id}`).toEqual([leader?.nodeId, leader?.epoch])
         expect(raft.highWatermark).toBeGreaterThan((leader?.highWatermark ?? 0) - 3)
+      }
+    }
+  }, 60_000)
+
+  test('does so with snapshots too, and all nodes end with the same metadata, from 8 seeds', () => {
+    for (let seed = 0; seed < 8; seed++) {
+      const chance = seedChance(`snapshots-${seed}`, 'test')
+      const world = quorumWorld(`snapshots-${seed}`, VOTERS, [1, 2], {
+        'metadata.log.max.record.bytes.between.snapshots': 1_000,
+        'metadata.max.retention.bytes': 500,
+      })
+      startAll(world)
+      const watch = watcher(world)
+      for (let i = 0; i < 100; i++) {
+        runFor(world, 100 + drawInt(chance, 2_500), watch)
+        const leader = leaderOf(world)
+        const records = [{ type: 'featureLevel' as const, name: `mark-${i % 7}`, level: i }]
+        if (leader !== null && isRunning(processOf(world, nodeById(world, leader.nodeId))))
+          raftAppend(world, nodeById(world, leader.nodeId), records)
+        disturb(world, (n) => drawInt(chance, n))
+      }
+      mendAll(world, watch)
+      runFor(world, 10_000, watch)
+      const images = NODES.map((id) => imageOf(world, nodeById(world, id)))
+      const starts = NODES.map((id) => metadataLogOf(world, raftOf(world, nodeById(world, id))).startOffset)
+      expect(Math.min(...starts), `seed ${seed}`).toBeGreaterThan(0)
+      for (const image of images) {
+        expect([...image.features].sort(), `seed ${seed} ${image.address}`).toEqual(
+          [...(images[0]?.features ?? [])].sort(),
+        )
       }
     }
   }, 60_000)

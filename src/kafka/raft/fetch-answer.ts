@@ -6,14 +6,15 @@ import { armTimer, cancelTimer } from '../../sim/process.ts'
 import { msToUs } from '../../sim/time.ts'
 import type { World } from '../../sim/world.ts'
 import { fact, own } from '../../sim/world.ts'
+import type { SnapshotId } from '../metadata/snapshot.ts'
 import type { Node } from '../node.ts'
-import { processOf } from '../node.ts'
+import { nodeById, processOf } from '../node.ts'
 import { NONE } from '../protocol/errors.ts'
 import type { RaftFetchRequest, RaftFetchResponse } from '../protocol/raft-requests.ts'
 import { RAFT_PARKED_FETCH_TIMER } from '../timers.ts'
-import { RAFT_FETCH_PARKED, RAFT_FETCH_REFUSED } from './facts.ts'
+import { RAFT_FETCH_PARKED, RAFT_FETCH_REFUSED, SNAPSHOT_OFFERED } from './facts.ts'
 import type { MetadataLog } from './metadata-log.ts'
-import { endOfEpoch, readMetadataLog } from './metadata-log.ts'
+import { endOfEpoch, latestSnapshot, needsSnapshot, readMetadataLog } from './metadata-log.ts'
 import type { ParkedFetch, Raft } from './state.ts'
 import { metadataLogOf, raftOf } from './state.ts'
 
@@ -92,6 +93,7 @@ export function refuseFetch(
     leader: raft.leader,
     highWatermark: -1,
     diverging: null,
+    snapshotId: null,
     batches: [],
   })
 }
@@ -106,7 +108,10 @@ function armParkedTimer(world: World, node: Readonly<Node>, raft: Readonly<Raft>
 /** Records up to the log end, for voters and observers alike: only what lies below the high watermark is theirs to apply. */
 function readFor(world: World, raft: Readonly<Raft>, body: RaftFetchRequest): RaftFetchResponse {
   const log = metadataLogOf(world, raft)
-  const valid = isPrefix(log, body)
+  const snapshotId = needsSnapshot(log, body.fetchOffset, body.lastFetchedEpoch)
+    ? offerSnapshot(world, raft, log, body)
+    : null
+  const valid = snapshotId === null && isPrefix(log, body)
   return {
     sealed: true,
     type: 'raftFetch',
@@ -114,7 +119,8 @@ function readFor(world: World, raft: Readonly<Raft>, body: RaftFetchRequest): Ra
     epoch: raft.epoch,
     leader: raft.nodeId,
     highWatermark: raft.highWatermark,
-    diverging: valid ? null : endOfEpoch(log, body.lastFetchedEpoch),
+    diverging: valid || snapshotId !== null ? null : endOfEpoch(log, body.lastFetchedEpoch),
+    snapshotId,
     batches:
       valid && body.fetchOffset < log.endOffset
         ? readMetadataLog(log, body.fetchOffset, log.endOffset, FETCH_MAX_BYTES)
@@ -122,8 +128,33 @@ function readFor(world: World, raft: Readonly<Raft>, body: RaftFetchRequest): Ra
   }
 }
 
+function offerSnapshot(
+  world: World,
+  raft: Readonly<Raft>,
+  log: Readonly<MetadataLog>,
+  body: RaftFetchRequest,
+): SnapshotId | null {
+  const latest = latestSnapshot(log)
+  if (latest === null) return null
+  const { processSlot } = nodeById(world, raft.nodeId)
+  const peerSlot = nodeById(world, body.replicaId).processSlot
+  const { endOffset, epoch } = latest
+  fact(
+    world,
+    SNAPSHOT_OFFERED,
+    processSlot,
+    peerSlot,
+    body.replicaId,
+    body.fetchOffset,
+    endOffset,
+    log.startOffset,
+  )
+  return { sealed: true, endOffset, epoch }
+}
+
 /** Whether the follower's log, ending as it says, is the beginning of this one. */
 export function isPrefix(log: Readonly<MetadataLog>, body: RaftFetchRequest): boolean {
+  if (needsSnapshot(log, body.fetchOffset, body.lastFetchedEpoch)) return false
   if (body.fetchOffset === 0) return true
   const end = endOfEpoch(log, body.lastFetchedEpoch)
   return end.epoch === body.lastFetchedEpoch && body.fetchOffset <= end.endOffset
@@ -131,7 +162,10 @@ export function isPrefix(log: Readonly<MetadataLog>, body: RaftFetchRequest): bo
 
 function hasNews(response: RaftFetchResponse, body: RaftFetchRequest): boolean {
   return (
-    response.batches.length > 0 || response.diverging !== null || response.highWatermark > body.highWatermark
+    response.batches.length > 0 ||
+    response.diverging !== null ||
+    response.snapshotId !== null ||
+    response.highWatermark > body.highWatermark
   )
 }
 

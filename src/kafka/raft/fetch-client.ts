@@ -42,7 +42,8 @@ export function fetchAnswered(
   mine.fetchingFrom = peer
   armRaftFetchTimer(world, node, peer)
   if (mine.flushing || context.offset !== metadataLogOf(world, mine).endOffset) return
-  if (body.diverging === null) {
+  if (body.snapshotId !== null) mine.download = { ...body.snapshotId, position: 0 }
+  else if (body.diverging === null) {
     appendFetched(world, node, body)
     raiseHighWatermark(world, node, body.highWatermark)
   } else if (!truncate(world, node, body.diverging)) return
@@ -102,6 +103,7 @@ export function abandonFetch(world: World, node: Readonly<Node>): void {
   const mine = own(world, raftOf(world, node))
   mine.fetchingFrom = -1
   mine.leader = -1
+  mine.download = null
   pursueLeader(world, node)
 }
 

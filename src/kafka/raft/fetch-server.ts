@@ -11,10 +11,11 @@ import {
   NOT_LEADER_OR_FOLLOWER,
   UNKNOWN_LEADER_EPOCH,
 } from '../protocol/errors.ts'
-import type { RaftFetchRequest } from '../protocol/raft-requests.ts'
+import type { FetchSnapshotRequest, RaftFetchRequest } from '../protocol/raft-requests.ts'
 import { answerOrPark, isPrefix, refuseFetch } from './fetch-answer.ts'
 import { updateLeaderHighWatermark } from './high-watermark.ts'
 import { voterHeard } from './quorum-epoch.ts'
+import { answerFetchSnapshot } from './snapshot-fetch.ts'
 import type { VoterProgress } from './state.ts'
 import { metadataLogOf, raftOf } from './state.ts'
 
@@ -34,6 +35,20 @@ export function fetchRequested(
   if (place >= 0) recordVoterFetch(world, node, place, body)
   else recordObserverFetch(world, node, body)
   answerOrPark(world, node, connection, message)
+}
+
+/** Counts as a sign of life, but acknowledges nothing. */
+export function fetchSnapshotRequested(
+  world: World,
+  node: Readonly<Node>,
+  connection: Readonly<Connection>,
+  message: Message,
+): void {
+  const body = message.body as FetchSnapshotRequest
+  const error = leaderOnlyError(world, node, body.epoch)
+  const isVoter = voterPlace(raftOf(world, node).voters, body.replicaId) >= 0
+  if (error === NONE && isVoter) voterHeard(world, node, body.replicaId)
+  answerFetchSnapshot(world, node, connection, message, error)
 }
 
 function leaderOnlyError(world: World, node: Readonly<Node>, epoch: number): number {

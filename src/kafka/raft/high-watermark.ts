@@ -4,10 +4,13 @@ import type { World } from '../../sim/world.ts'
 import { fact, own } from '../../sim/world.ts'
 import { committed } from '../metadata/commit.ts'
 import { imageOf } from '../metadata/node-image.ts'
+import type { MetadataSnapshot } from '../metadata/snapshot.ts'
 import type { Node } from '../node.ts'
 import { METADATA_COMMITTED } from './facts.ts'
 import { answerParkedFetches } from './fetch-answer.ts'
-import { readMetadataLog } from './metadata-log.ts'
+import type { MetadataLog } from './metadata-log.ts'
+import { latestSnapshot, readMetadataLog } from './metadata-log.ts'
+import { countForSnapshot } from './snapshots.ts'
 import type { Raft, VoterProgress } from './state.ts'
 import { metadataLogOf, raftOf } from './state.ts'
 
@@ -45,6 +48,17 @@ export function raiseHighWatermark(world: World, node: Readonly<Node>, offset: n
   if (mine.role === 'leader') {
     fact(world, METADATA_COMMITTED, node.processSlot, -1, highWatermark, mine.epoch)
   }
-  const batches = readMetadataLog(log, imageOf(world, node).endOffset, highWatermark, Number.MAX_SAFE_INTEGER)
-  if (batches.length > 0) committed(world, node, batches)
+  const applied = imageOf(world, node).endOffset
+  const snapshot = snapshotToLoad(log, applied)
+  const from = snapshot === null ? applied : snapshot.endOffset
+  const batches = readMetadataLog(log, from, highWatermark, Number.MAX_SAFE_INTEGER)
+  if (batches.length === 0 && snapshot === null) return
+  committed(world, node, batches, snapshot)
+  countForSnapshot(world, node, batches, applied === 0 || snapshot !== null)
+}
+
+// rule: snapshots.loaded
+/** A node that knows nothing yet, or less than its log begins with, takes its newest snapshot first (KafkaRaftClient.updateListenersProgress). */
+function snapshotToLoad(log: Readonly<MetadataLog>, applied: number): MetadataSnapshot | null {
+  return applied === 0 || applied < log.startOffset ? latestSnapshot(log) : null
 }

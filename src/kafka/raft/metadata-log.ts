@@ -1,11 +1,12 @@
 // The log of __cluster_metadata on one node's disk: `metadata-log:<id>`. Full chunks are sealed, so that copies stay cheap.
-// A snapshot would raise `startOffset`; there are none yet.
+// Snapshots lie beside it: one may stand for all that is below `startOffset`.
 
 import { assert, present } from '../../sim/assert.ts'
 import type { Entity } from '../../sim/tables.ts'
 import type { Sealed } from '../../sim/tree.ts'
 import type { MetadataBatch } from '../metadata/metadata-batch.ts'
 import { endOfBatch } from '../metadata/metadata-batch.ts'
+import type { MetadataSnapshot } from '../metadata/snapshot.ts'
 
 export interface MetadataLog extends Entity {
   readonly kind: 'metadataLog'
@@ -14,13 +15,19 @@ export interface MetadataLog extends Entity {
   /** Batches after the last chunk. */
   readonly tail: MetadataBatch[]
   startOffset: number
+  /** Epoch of the record before `startOffset`, as the snapshot there says; 0 at the beginning. */
+  startEpoch: number
   endOffset: number
+  /** Of the batches that are there. */
+  sizeBytes: number
   /** First offset of each epoch that left a record, ascending. */
   readonly epochs: EpochStart[]
   /** Power loss cuts here. */
   flushedEnd: number
   /** A flush that was asked for before a truncation proves nothing. */
   truncations: number
+  /** Finished snapshots, oldest first. */
+  readonly snapshots: MetadataSnapshot[]
 }
 
 export interface MetadataChunk extends Sealed {
@@ -49,16 +56,19 @@ export function emptyMetadataLog(slot: number, stamp: number, nodeId: number): M
     chunks: [],
     tail: [],
     startOffset: 0,
+    startEpoch: 0,
     endOffset: 0,
+    sizeBytes: 0,
     epochs: [],
     flushedEnd: 0,
     truncations: 0,
+    snapshots: [],
   }
 }
 
-/** Epoch of the last record, 0 for an empty log. */
+/** Epoch of the last record, which may lie in a snapshot; 0 for nothing at all. */
 export function lastEpoch(log: Readonly<MetadataLog>): number {
-  return log.epochs[log.epochs.length - 1]?.epoch ?? 0
+  return log.epochs[log.epochs.length - 1]?.epoch ?? log.startEpoch
 }
 
 export function appendToMetadataLog(log: MetadataLog, batch: MetadataBatch): void {
@@ -69,10 +79,11 @@ export function appendToMetadataLog(log: MetadataLog, batch: MetadataBatch): voi
     log.chunks.push({ sealed: true, baseOffset, batches: log.tail.slice() })
     log.tail.length = 0
   }
-  if (batch.epoch > lastEpoch(log)) {
+  if (batch.epoch > lastEpoch(log) || log.epochs.length === 0) {
     log.epochs.push({ sealed: true, epoch: batch.epoch, startOffset: batch.baseOffset })
   }
   log.tail.push(batch)
+  log.sizeBytes += batch.sizeBytes
   log.endOffset = endOfBatch(batch)
 }
 
@@ -121,7 +132,7 @@ export function endOfEpoch(log: Readonly<MetadataLog>, epoch: number): OffsetAnd
     if (entry.epoch > epoch) continue
     return { epoch: entry.epoch, endOffset: log.epochs[i + 1]?.startOffset ?? log.endOffset }
   }
-  return { epoch: 0, endOffset: log.startOffset }
+  return { epoch: log.startEpoch, endOffset: log.startOffset }
 }
 
 // rule: quorum.truncation
@@ -140,7 +151,7 @@ export function truncateMetadataLog(log: MetadataLog, endOffset: number): void {
     for (const batch of chunk.batches) log.tail.push(batch)
   }
   while (log.tail.length > 0 && endOfBatch(log.tail[log.tail.length - 1] as MetadataBatch) > endOffset) {
-    log.tail.pop()
+    log.sizeBytes -= (log.tail.pop() as MetadataBatch).sizeBytes
   }
   const last = log.tail[log.tail.length - 1]
   log.endOffset = last === undefined ? log.startOffset : endOfBatch(last)
@@ -152,4 +163,61 @@ export function truncateMetadataLog(log: MetadataLog, endOffset: number): void {
   }
   log.flushedEnd = Math.min(log.flushedEnd, log.endOffset)
   log.truncations += 1
+}
+
+export function latestSnapshot(log: Readonly<MetadataLog>): MetadataSnapshot | null {
+  return log.snapshots[log.snapshots.length - 1] ?? null
+}
+
+// rule: snapshots.fetched
+/** Whether a follower that ends so gets a snapshot: the log no longer begins so early, the follower has nothing, or its last epoch is older than any snapshot. */
+export function needsSnapshot(
+  log: Readonly<MetadataLog>,
+  fetchOffset: number,
+  lastFetchedEpoch: number,
+): boolean {
+  const earliest = log.snapshots[0]
+  if (earliest === undefined) return false
+  return (
+    fetchOffset === 0 ||
+    fetchOffset < log.startOffset ||
+    (fetchOffset === log.startOffset && lastFetchedEpoch !== earliest.epoch) ||
+    lastFetchedEpoch < earliest.epoch
+  )
+}
+
+/** Forgets what a snapshot that lies here stands for: the log begins at its end, and older snapshots go. */
+export function startLogAt(log: MetadataLog, snapshot: MetadataSnapshot): void {
+  log.startOffset = snapshot.endOffset
+  log.startEpoch = snapshot.epoch
+  while (log.snapshots.length > 0 && (log.snapshots[0] as MetadataSnapshot).endOffset < snapshot.endOffset)
+    log.snapshots.shift()
+  while (log.chunks.length > 0 && chunkBase(log, 0) < log.startOffset) {
+    const { batches } = log.chunks.shift() as MetadataChunk
+    const kept = batches.filter((batch) => stays(log, batch))
+    if (kept.length > 0) log.chunks.unshift({ sealed: true, baseOffset: log.startOffset, batches: kept })
+  }
+  const tail = log.tail.splice(0)
+  for (const batch of tail) if (stays(log, batch)) log.tail.push(batch)
+  while (log.epochs.length > 0 && (log.epochs[1]?.startOffset ?? log.endOffset) <= log.startOffset)
+    log.epochs.shift()
+  log.flushedEnd = Math.max(log.flushedEnd, log.startOffset)
+}
+
+function stays(log: MetadataLog, batch: MetadataBatch): boolean {
+  if (batch.baseOffset >= log.startOffset) return true
+  log.sizeBytes -= batch.sizeBytes
+  return false
+}
+
+/** A snapshot that reaches farther than the log, or says otherwise: the whole log gives way to it (KafkaMetadataLog.truncateToLatestSnapshot). */
+export function replaceLogBy(log: MetadataLog, snapshot: MetadataSnapshot): void {
+  log.chunks.length = 0
+  log.tail.length = 0
+  log.epochs.length = 0
+  log.sizeBytes = 0
+  log.endOffset = snapshot.endOffset
+  log.flushedEnd = snapshot.endOffset
+  log.truncations += 1
+  startLogAt(log, snapshot)
 }

@@ -24,11 +24,13 @@ import {
   ELECTION_TIMER,
   FLUSH_METADATA_LOG,
   FLUSH_QUORUM_STATE,
+  FLUSH_SNAPSHOT,
   RAFT_BACKOFF_TIMER,
   RAFT_FETCH_TIMER,
   RAFT_PARKED_FETCH_TIMER,
   RAFT_SHUTDOWN_TIMER,
   RAFT_TASK,
+  SNAPSHOT_CLEAN_TIMER,
 } from '../timers.ts'
 import type { LogFlush } from './append.ts'
 import { appendPending } from './append.ts'
@@ -36,7 +38,7 @@ import type { ElectionFlush } from './election-state.ts'
 import { METADATA_LOST } from './facts.ts'
 import { answerOverdueFetches } from './fetch-answer.ts'
 import { abandonFetch, fetchAgain, fetchAnswered, fetchedFlushed, retryFetch } from './fetch-client.ts'
-import { fetchRequested } from './fetch-server.ts'
+import { fetchRequested, fetchSnapshotRequested } from './fetch-server.ts'
 import { lastEpoch, truncateMetadataLog } from './metadata-log.ts'
 import {
   beginQuorumDue,
@@ -45,6 +47,9 @@ import {
   endQuorumEpochRequested,
   successors,
 } from './quorum-epoch.ts'
+import { fetchedSnapshotFlushed, fetchSnapshotAnswered } from './snapshot-fetch.ts'
+import type { SnapshotFlush } from './snapshots.ts'
+import { cleanSnapshots, ownSnapshotFlushed, recoverToSnapshot } from './snapshots.ts'
 import type { RaftContext } from './speak.ts'
 import { speakTo } from './speak.ts'
 import { ensureRaft, forgetRaft, metadataLogOf, quorumFile, raftOf } from './state.ts'
@@ -66,6 +71,8 @@ const SHUTDOWN_TIMEOUT_MS = 5_000
 /** Takes up the state that the files remember (5.2, start-up). */
 export function raftStarted(world: World, node: Readonly<Node>): void {
   const mine = own(world, ensureRaft(world, node))
+  mine.startedUs = world.nowUs
+  recoverToSnapshot(world, node)
   const log = metadataLogOf(world, mine)
   const { leaderId, epoch, votedId } = quorumFile(world, mine).written
   const logEpoch = lastEpoch(log)
@@ -150,6 +157,9 @@ export function raftRequest(
     case 'raftFetch':
       fetchRequested(world, node, connection, message)
       return
+    case 'fetchSnapshot':
+      fetchSnapshotRequested(world, node, connection, message)
+      return
     default:
       assertNever(body, 'raft request')
   }
@@ -182,6 +192,9 @@ export function raftAnswered(
       break
     case 'raftFetch':
       fetchAnswered(world, node, peer, context, body)
+      return
+    case 'fetchSnapshot':
+      fetchSnapshotAnswered(world, node, peer, context, body)
       return
     case 'beginQuorumEpoch':
       // Announced again with the next period, unless the voter has begun to fetch.
@@ -235,6 +248,9 @@ export function raftTimer(world: World, node: Readonly<Node>, row: TimerRow): vo
     case RAFT_PARKED_FETCH_TIMER:
       answerOverdueFetches(world, node)
       return
+    case SNAPSHOT_CLEAN_TIMER:
+      cleanSnapshots(world, node)
+      return
     case RAFT_SHUTDOWN_TIMER:
       endProcess(world, processOf(world, node), 'stopped')
       return
@@ -269,13 +285,15 @@ interface FlushedWhilePaused {
   readonly sealed: true
   readonly step: 'flushed'
   readonly work: number
-  readonly payload: ElectionFlush | LogFlush
+  readonly payload: RaftFlush
 }
+
+type RaftFlush = ElectionFlush | LogFlush | SnapshotFlush
 
 /** Bytes are on disk whether anyone lives to hear of it; a paused process hears of it when it goes on. */
 export function raftFlushed(world: World, node: Readonly<Node>, work: DiskWork): void {
   const raft = raftOf(world, node)
-  const payload = work.payload as ElectionFlush | LogFlush
+  const payload = work.payload as RaftFlush
   if (work.work === FLUSH_QUORUM_STATE) {
     own(world, quorumFile(world, raft)).flushed = (payload as ElectionFlush).state
   } else if (work.work === FLUSH_METADATA_LOG) {
@@ -294,14 +312,15 @@ export function raftFlushed(world: World, node: Readonly<Node>, work: DiskWork):
   }
 }
 
-function afterFlush(
-  world: World,
-  node: Readonly<Node>,
-  work: number,
-  payload: ElectionFlush | LogFlush,
-): void {
+function afterFlush(world: World, node: Readonly<Node>, work: number, payload: RaftFlush): void {
   if (work === FLUSH_METADATA_LOG) {
     fetchedFlushed(world, node)
+    return
+  }
+  if (work === FLUSH_SNAPSHOT) {
+    const flush = payload as SnapshotFlush
+    if (flush.fetched) fetchedSnapshotFlushed(world, node, flush)
+    else ownSnapshotFlushed(world, node, flush)
     return
   }
   const { after } = payload as ElectionFlush

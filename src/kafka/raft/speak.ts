@@ -11,11 +11,11 @@ import type { Channel } from '../network/channel.ts'
 import { channelBetween, connect, isReady, send } from '../network/channel.ts'
 import type { Node } from '../node.ts'
 import { nodeById, processOf } from '../node.ts'
-import { BEGIN_QUORUM_EPOCH, END_QUORUM_EPOCH, FETCH, VOTE } from '../protocol/api.ts'
+import { BEGIN_QUORUM_EPOCH, END_QUORUM_EPOCH, FETCH, FETCH_SNAPSHOT, VOTE } from '../protocol/api.ts'
 import type { RaftRequest } from '../protocol/raft-requests.ts'
 import { RAFT_FETCH_TIMER } from '../timers.ts'
 import { lastEpoch } from './metadata-log.ts'
-import type { Raft, VoterProgress } from './state.ts'
+import type { Raft, SnapshotDownload, VoterProgress } from './state.ts'
 import { metadataLogOf, raftOf } from './state.ts'
 
 /** Of a request in flight: in which epoch and from which offset it was asked. */
@@ -29,6 +29,8 @@ export interface RaftContext extends Sealed {
 const RECONNECT_MS = 50
 const RECONNECT_MAX_MS = 500
 const FETCH_MAX_WAIT_MS = 500
+/** KafkaRaftClient.MAX_FETCH_SIZE_BYTES. */
+const SNAPSHOT_CHUNK_BYTES = 8_388_608
 
 function raftChannel(world: World, node: Readonly<Node>, peer: number): Channel {
   const server = processOf(world, nodeById(world, peer))
@@ -83,7 +85,8 @@ function nextRequest(
       }
     case 'follower':
     case 'observer':
-      return raft.fetchingFrom === peer && !raft.flushing ? fetchRequest(world, raft) : null
+      if (raft.fetchingFrom !== peer || raft.flushing) return null
+      return raft.download === null ? fetchRequest(world, raft) : snapshotRequest(raft, raft.download)
     case 'unattached':
     case 'none':
       return null
@@ -132,6 +135,19 @@ function fetchRequest(world: World, raft: Readonly<Raft>): RaftRequest {
   }
 }
 
+function snapshotRequest(raft: Readonly<Raft>, download: SnapshotDownload): RaftRequest {
+  const { endOffset, epoch, position } = download
+  return {
+    sealed: true,
+    type: 'fetchSnapshot',
+    replicaId: raft.nodeId,
+    epoch: raft.epoch,
+    snapshotId: { sealed: true, endOffset, epoch },
+    position,
+    maxBytes: SNAPSHOT_CHUNK_BYTES,
+  }
+}
+
 function apiOfRequest(body: RaftRequest): number {
   switch (body.type) {
     case 'vote':
@@ -142,6 +158,8 @@ function apiOfRequest(body: RaftRequest): number {
       return END_QUORUM_EPOCH
     case 'raftFetch':
       return FETCH
+    case 'fetchSnapshot':
+      return FETCH_SNAPSHOT
   }
 }
 
@@ -156,6 +174,8 @@ function sizeOfRequest(body: RaftRequest): number {
       return 110 + 20 * body.preferred.length
     case 'raftFetch':
       return 125
+    case 'fetchSnapshot':
+      return 130
   }
 }
 

@@ -74,6 +74,13 @@ export interface Raft extends Entity {
   hasFetched: boolean
   /** Fetched records must be flushed before the next fetch. */
   flushing: boolean
+  /** A snapshot that is being fetched from the leader, or about to be. */
+  download: SnapshotDownload | null
+  /** When this process began: the cleaner of snapshots counts from there. */
+  startedUs: number
+  /** Committed since the last snapshot was taken or loaded, and when that was. */
+  bytesSinceSnapshot: number
+  lastSnapshotUs: number
   /** Resigned: whom to propose, and who knows. */
   preferred: readonly number[]
   told: number[]
@@ -85,6 +92,13 @@ export interface VoterProgress {
   /** End of its log as its last fetch said, −1 for unknown. */
   endOffset: number
   lastFetchUs: number
+}
+
+export interface SnapshotDownload extends Sealed {
+  readonly endOffset: number
+  readonly epoch: number
+  /** Bytes that have come. */
+  readonly position: number
 }
 
 export interface ParkedFetch extends Sealed {
@@ -143,6 +157,10 @@ function emptyRaft() {
     fetchingFrom: -1,
     hasFetched: false,
     flushing: false,
+    download: null,
+    startedUs: 0,
+    bytesSinceSnapshot: 0,
+    lastSnapshotUs: 0,
     preferred: [],
     told: [],
     stopping: false,

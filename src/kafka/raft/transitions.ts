@@ -211,6 +211,7 @@ function leave(world: World, node: Readonly<Node>, keepElectionTimer: boolean): 
   mine.rejected = []
   mine.voteFlushed = false
   mine.fetchingFrom = -1
+  mine.download = null
   if (mine.role === 'leader') {
     for (const timer of [
       CHECK_QUORUM_TIMER,

@@ -1,6 +1,7 @@
 // Files that were renamed to `.deleted` go when file.delete.delay.ms is over (server.md 2.7): only then is their place on the disk free again.
 
 import { armTimer, findTimer } from '../../sim/process.ts'
+import { NEVER_US } from '../../sim/time.ts'
 import type { World } from '../../sim/world.ts'
 import { at, fact, own } from '../../sim/world.ts'
 import { brokerOf } from '../broker/broker.ts'
@@ -16,7 +17,9 @@ import { FILES_REMOVED } from './facts.ts'
 export function armFileDeletion(world: World, node: Readonly<Node>, log: Readonly<Log>): void {
   const first = log.deleted[0]
   const process = processOf(world, node)
-  if (first === undefined || findTimer(process, DELETED_FILES_TIMER, log.slot) !== null) return
+  // A timer that has gone off keeps its row.
+  const isArmed = (findTimer(process, DELETED_FILES_TIMER, log.slot)?.deadlineUs ?? NEVER_US) !== NEVER_US
+  if (first === undefined || isArmed) return
   armTimer(world, process, DELETED_FILES_TIMER, log.slot, Math.max(first.dueUs - world.nowUs, 0))
 }
 

@@ -5,6 +5,7 @@ import { recordTimesIn } from '../broker/list-offsets.ts'
 import type { Batch, RecordData } from '../log/batch.ts'
 import { repackedBatch } from '../log/codecs.ts'
 import type { RecordView } from '../log/compaction/clean-batch.ts'
+import { NO_HEADERS_BYTES } from '../log/record-size.ts'
 import { keyBytesAt } from '../workload/key-hash.ts'
 import type { Workload } from '../workload/workload.ts'
 import { keyOf, valueBytesOf } from '../workload/workload.ts'
@@ -38,6 +39,8 @@ export function recordView(world: World): RecordView {
       const workload = workloadOf(batch)
       return workload === null ? 0 : valueBytesOf(workload, number(batch, place))
     },
+    headersBytesOf: (batch) =>
+      (batch.data === null ? workloadOf(batch)?.headersBytes : undefined) ?? NO_HEADERS_BYTES,
     timesOf: recordTimesIn(world),
     repacked: (batch) => repackedBatch(batch, batch.data === null ? workloadOf(batch) : null),
   }

@@ -9,6 +9,11 @@ const LETTERS = utf8Bytes('abcdefghijklmnopqrstuvwxyz234567')
 const BITS_PER_LETTER = 5
 const LETTERS_PER_DRAW = 6
 
+interface HeaderBytes {
+  readonly key: Uint8Array
+  readonly value: Uint8Array | null
+}
+
 /** Who sent it and its number, if there is room, then letters that differ from record to record; null for a tombstone. */
 export function recordValue(workload: Workload, number: number): Uint8Array | null {
   const size = valueBytesOf(workload, number)
@@ -20,7 +25,22 @@ export function recordValue(workload: Workload, number: number): Uint8Array | nu
     bytes.set(head)
     at = head.length
   }
-  const hash = { lo: workload.salt, hi: number | 0 }
+  fillWithLetters(bytes, at, workload.salt, number | 0)
+  return bytes
+}
+
+/** The headers of a record: the workload's keys, values of letters that differ from record to record. */
+export function recordHeaders(workload: Workload, number: number): HeaderBytes[] {
+  return workload.headers.map(({ key, valueBytes }, place) => {
+    const value = valueBytes < 0 ? null : new Uint8Array(valueBytes)
+    if (value !== null) fillWithLetters(value, 0, workload.salt ^ (place + 1), number | 0)
+    return { key: Uint8Array.from(utf8Bytes(key)), value }
+  })
+}
+
+function fillWithLetters(bytes: Uint8Array, from: number, salt: number, number: number): void {
+  const hash = { lo: salt, hi: number }
+  let at = from
   while (at < bytes.length) {
     mixInt(hash, at)
     let bits = hash.hi
@@ -30,5 +50,4 @@ export function recordValue(workload: Workload, number: number): Uint8Array | nu
       at += 1
     }
   }
-  return bytes
 }

@@ -3,7 +3,9 @@
 import { HASH_SEED, mixInt, mixString } from '../../sim/hash.ts'
 import { US_PER_S } from '../../sim/time.ts'
 import type { Sealed } from '../../sim/tree.ts'
-import type { GivenRecord, ProducerSetup } from '../setup.ts'
+import { NO_HEADERS_BYTES, varintBytes } from '../log/record-size.ts'
+import type { GivenHeader, GivenRecord, ProducerSetup } from '../setup.ts'
+import { utf8Bytes } from './murmur2.ts'
 
 export interface Workload extends Sealed {
   readonly contentHash: number
@@ -15,6 +17,10 @@ export interface Workload extends Sealed {
   readonly valueBytes: number
   /** Records one by one, over and over; null: keys are drawn. */
   readonly sequence: readonly GivenRecord[] | null
+  /** On each record. */
+  readonly headers: readonly GivenHeader[]
+  /** Of these with their number, in a record. */
+  readonly headersBytes: number
   readonly fromUs: number
   /** null: goes on for ever. */
   readonly toUs: number | null
@@ -29,9 +35,11 @@ export function workloadOf(setup: ProducerSetup, seed: string): Workload {
   mixString(salted, id)
   const whole = { ...salted }
   const sequence = setup.sequence ?? null
+  const headers = setup.headers ?? []
   // As text, since a rate may be a fraction.
   mixString(whole, `${topic}/${ratePerSecond}/${keys}/${valueBytes}/${fromUs}/${toUs}`)
   for (const { key, valueBytes: bytes } of sequence ?? []) mixString(whole, `${key}:${bytes}`)
+  for (const { key, valueBytes: bytes } of headers) mixString(whole, `header/${key}:${bytes}`)
   return {
     sealed: true,
     contentHash: whole.lo,
@@ -41,10 +49,22 @@ export function workloadOf(setup: ProducerSetup, seed: string): Workload {
     keys,
     valueBytes,
     sequence,
+    headers,
+    headersBytes: sizeOfHeaders(headers),
     fromUs,
     toUs,
     salt: salted.lo,
   }
+}
+
+function sizeOfHeaders(headers: readonly GivenHeader[]): number {
+  if (headers.length === 0) return NO_HEADERS_BYTES
+  let bytes = varintBytes(headers.length)
+  for (const { key, valueBytes } of headers) {
+    const keyBytes = utf8Bytes(key).length
+    bytes += varintBytes(keyBytes) + keyBytes + varintBytes(valueBytes) + Math.max(valueBytes, 0)
+  }
+  return bytes
 }
 
 /** When the application sends record `number`, unless it is held up. */

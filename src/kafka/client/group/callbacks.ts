@@ -42,7 +42,7 @@ export function assigned(
   replaceAssignment(world, mine, names, keep)
   const added = mine.partitions.filter(({ name }) => !before.includes(name))
   tell(world, process, member, PARTITION_ASSIGNED, added)
-  if (names.length === 0) {
+  if (added.length === 0) {
     fact(world, ASSIGNMENT_EMPTY, process.slot, -1, intern(world, member.id), member.generation)
   }
   member.lastOwned = names.slice()

@@ -12,6 +12,7 @@ import {
 import { fakeCluster } from '../fake-cluster.ts'
 import {
   APPLICATION_FAILED,
+  ASSIGNMENT_EMPTY,
   MEMBER_FENCED,
   PARTITION_ASSIGNED,
   PARTITION_LOST,
@@ -77,6 +78,8 @@ describe('a member of a classic group', () => {
     // Round 2 withholds what changes hands, round 3 hands it out.
     expect(fake.group.generation).toBe(3)
     expect(told(fake, PARTITION_ASSIGNED)).toHaveLength(4)
+    // onPartitionsAssigned with an empty list: both in round 2, the first one in round 3 again.
+    expect(fake.facts(ASSIGNMENT_EMPTY)).toHaveLength(3)
   })
 
   it('goes on reading what it keeps through a cooperative rebalance', () => {

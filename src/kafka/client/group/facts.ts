@@ -19,7 +19,7 @@ export const PARTITION_LOST = declareFact(532, 'group.partitionLost', 'group', 7
   'name:group',
   'generation',
 ])
-/** A round ended that gave this member nothing. */
+/** onPartitionsAssigned with an empty list: a round has ended that brought this member nothing new. */
 export const ASSIGNMENT_EMPTY = declareFact(533, 'group.assignmentEmpty', 'group', 62, [
   'name:group',
   'generation',
@@ -111,6 +111,11 @@ export const RECORDS_DROPPED = declareFact(551, 'records.dropped', 'client', 60,
   'toOffset',
 ])
 export const PROCESSING_STUCK = declareFact(552, 'processing.stuck', 'client', 65, [
+  'name:partition',
+  'offset',
+])
+/** poll() throws RecordDeserializationException. */
+export const DESERIALIZATION_FAILED = declareFact(558, 'record.unreadable', 'client', 74, [
   'name:partition',
   'offset',
 ])

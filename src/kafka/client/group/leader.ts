@@ -7,6 +7,7 @@ import type { AssignorName } from '../../assignors/assignors.ts'
 import { ASSIGNOR_NAMES, ASSIGNORS } from '../../assignors/assignors.ts'
 import type { Group, TopicPartition } from '../../assignors/group.ts'
 import { nameOf } from '../../assignors/group.ts'
+import { partitionName } from '../../metadata/records.ts'
 import type { JoinGroupResponse, SyncGroupRequest } from '../../protocol/classic-group.ts'
 import type { Consumer } from '../consumer.ts'
 import { topicOf } from '../consumer.ts'
@@ -52,7 +53,7 @@ function groupOf(mine: Consumer, topics: readonly string[], body: JoinGroupRespo
   return {
     topics: topics
       .filter((name) => counts.has(name))
-      .map((name) => ({ name, partitions: counts.get(name) ?? 0, racks: null })),
+      .map((name) => ({ name, partitions: counts.get(name) ?? 0, racks: racksOf(mine, name) })),
     members: body.members.map(({ memberId, instanceId, subscription }) => ({
       id: memberId,
       topics: subscription.topics,
@@ -64,13 +65,23 @@ function groupOf(mine: Consumer, topics: readonly string[], body: JoinGroupRespo
   }
 }
 
+/** Racks of the replicas of each partition (KIP-881): whose broker is gone has none. */
+function racksOf({ metadata }: Consumer, topic: string): (readonly string[])[] | null {
+  const racks: (readonly string[])[] = []
+  const count = metadata.partitionCounts.get(topic) ?? 0
+  for (let index = 0; index < count; index++) {
+    racks.push((metadata.racks.get(partitionName(topic, index)) ?? []).filter((rack) => rack !== ''))
+  }
+  return racks.some((one) => one.length > 0) ? racks : null
+}
+
 function topicPartition(name: string): TopicPartition {
   const topic = topicOf(name)
   return { topic, index: Number(name.slice(topic.length + 1)) }
 }
 
 // rule: member.leader-watches
-/** Only the leader watches metadata: a changed number of partitions makes it join again (trap 12). */
+/** Only the leader watches metadata: a changed number of partitions makes it join again (trap 12), and so do other racks if it names one itself. */
 export function leaderSeesChange(mine: Consumer, member: Readonly<Membership>): boolean {
   if (!member.isLeader || member.state !== 'stable') return false
   return (
@@ -79,7 +90,20 @@ export function leaderSeesChange(mine: Consumer, member: Readonly<Membership>): 
 }
 
 function countsText(mine: Consumer, topics: readonly string[]): string {
-  return topics.map((topic) => `${topic}=${mine.metadata.partitionCounts.get(topic) ?? 0}`).join(' ')
+  const texts = topics.map((topic) => `${topic}=${mine.metadata.partitionCounts.get(topic) ?? 0}`)
+  if (mine.config.clientRack === '') return texts.join(' ')
+  return texts.map((text, place) => `${text}${racksText(mine, topics[place] ?? '')}`).join(' ')
+}
+
+/** As sets, in which a broker that is gone counts as one without a rack. */
+function racksText({ metadata }: Consumer, topic: string): string {
+  let text = ''
+  const count = metadata.partitionCounts.get(topic) ?? 0
+  for (let index = 0; index < count; index++) {
+    const racks = metadata.racks.get(partitionName(topic, index)) ?? []
+    text += `@${[...new Set(racks)].sort().map(encodeURIComponent).join(',')}`
+  }
+  return text
 }
 
 function topicsIn(text: string): string[] {

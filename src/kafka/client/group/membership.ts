@@ -57,6 +57,8 @@ export interface Membership {
   assignedUnder: string
   /** Partitions that the group has given and no callback has told of yet; null: nothing new. */
   target: readonly string[] | null
+  /** KIP-848: its callbacks have told of an assignment, if only of an empty one, since it joined. */
+  isAssigned: boolean
   /** Last assignment, for sticky assignors. */
   lastOwned: readonly string[]
   // Heartbeats.
@@ -124,6 +126,7 @@ export function newMembership(id: string, config: ConsumerConfig): Membership {
     waitsForMetadata: null,
     assignedUnder: '',
     target: null,
+    isAssigned: false,
     lastOwned: [],
     heartbeatDueUs: NEVER_US,
     heartbeatInFlight: false,

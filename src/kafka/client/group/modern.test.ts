@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest'
 import { stopProcess } from '../../../sim/life.ts'
 import { FENCED_MEMBER_EPOCH } from '../../protocol/errors.ts'
 import { fakeCluster } from '../fake-cluster.ts'
-import { PARTITION_ASSIGNED, PARTITION_LOST, PARTITION_REVOKED, RECORDS_PROCESSED } from './facts.ts'
+import {
+  ASSIGNMENT_EMPTY,
+  PARTITION_ASSIGNED,
+  PARTITION_LOST,
+  PARTITION_REVOKED,
+  RECORDS_PROCESSED,
+} from './facts.ts'
 import { fill, later, member, membership, owned, process, S, told } from './testing/members.ts'
 
 describe('a member under the consumer protocol', () => {
@@ -29,6 +35,17 @@ describe('a member under the consumer protocol', () => {
     })
     expect(membership(fake, 'c1').state).toBe('stable')
     expect(told(fake, PARTITION_ASSIGNED)).toEqual(['orders-0', 'orders-1'])
+  })
+
+  it('tells of its first assignment even when it is empty, and acknowledges it at once', () => {
+    const fake = fakeCluster([1, 1], [member('c1', modern), later('c2', 2 * S, modern)])
+    fake.group.targets = [['orders-0', 'orders-1'], []]
+    fake.run(3 * S)
+    expect(fake.facts(ASSIGNMENT_EMPTY)).toHaveLength(1)
+    const ofNewcomer = fake
+      .requests('consumerGroupHeartbeat')
+      .filter(({ memberId }) => memberId === membership(fake, 'c2').memberId)
+    expect(ofNewcomer.map(({ memberEpoch }) => memberEpoch)).toEqual([0, 2])
   })
 
   it('gives up one part without stopping the other, and the newcomer gets it at its next heartbeat', () => {

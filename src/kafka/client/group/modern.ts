@@ -64,6 +64,7 @@ function beginJoin(world: World, member: Membership): void {
   member.state = 'joining'
   member.generation = JOIN_EPOCH
   member.target = null
+  member.isAssigned = false
   member.prepared = false
   member.prepareCommit = -1
   member.tellAll = true
@@ -226,7 +227,9 @@ export function groupHeartbeatLost(world: World, mine: Consumer, member: Members
 }
 
 function isReconciled(mine: Consumer, member: Membership): boolean {
-  const { target } = member
+  const { target, isAssigned } = member
+  // The first assignment is told of even if it is empty.
+  if (target !== null && !isAssigned) return false
   return target === null || (ownsAll(mine, target) && ownedBeyond(mine, target).length === 0)
 }
 
@@ -240,7 +243,7 @@ function reconcile(world: World, process: Readonly<Process>, mine: Consumer, mem
     requestUpdate(world, process, mine)
   }
   const given = ownedBeyond(mine, known)
-  if (given.length === 0 && ownsAll(mine, known)) {
+  if (member.isAssigned && given.length === 0 && ownsAll(mine, known)) {
     if (known.length === target.length) acknowledge(world, member)
     return
   }
@@ -251,6 +254,7 @@ function reconcile(world: World, process: Readonly<Process>, mine: Consumer, mem
   for (const partition of mine.partitions) partition.pendingRevocation = false
   revoked(world, process, member, given)
   assigned(world, process, mine, member, known, true)
+  member.isAssigned = true
   acknowledge(world, member)
 }
 

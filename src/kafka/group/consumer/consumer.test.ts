@@ -104,7 +104,10 @@ describe('reconciliation', () => {
     const kept = asked.assignment ?? []
     const given = ALL.filter((partition) => !kept.includes(partition))
     expect(groups.consumer().members[0]).toMatchObject({ state: 'UnrevokedPartitions' })
+    expect(groups.consumer().members[1]).toMatchObject({ epoch: 3, previousEpoch: 0 })
     expect(groups.beat('m2', { memberEpoch: 3 })).toMatchObject({ memberEpoch: 3, assignment: null })
+    // It was looked at once more: its last epoch is this one too, which is written.
+    expect(groups.consumer().members[1]).toMatchObject({ epoch: 3, previousEpoch: 3 })
     // Still not: it says that it has them all.
     expect(groups.beat('m1', { memberEpoch: 2, owned: ALL }).memberEpoch).toBe(2)
     expect(groups.beat('m2', { memberEpoch: 3 }).assignment).toBe(null)

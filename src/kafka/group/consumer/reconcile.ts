@@ -56,6 +56,7 @@ function step(turn: Turn, of: Consumer, member: ConsumerMember, owned: readonly 
   const revoke = member.assigned.filter(({ partition }) => !target.includes(partition))
   const before = {
     epoch: member.epoch,
+    previousEpoch: member.previousEpoch,
     state: member.state,
     held: member.assigned.length,
     count: keep.length,
@@ -79,10 +80,9 @@ function step(turn: Turn, of: Consumer, member: ConsumerMember, owned: readonly 
     if (held.has(partition) && !isPlanted(turn.world, 'grants-what-is-held')) withheld.push(partition)
     else grant.push({ sealed: true, partition, epoch })
   }
-  if (member.epoch !== epoch) {
-    member.previousEpoch = member.epoch
-    member.epoch = epoch
-  }
+  // Also when the epoch stays: from its second step on a member that waits is known by this epoch alone.
+  member.previousEpoch = member.epoch
+  member.epoch = epoch
   member.assigned = [...keep, ...grant]
   member.revoking = []
   member.state = withheld.length === 0 ? 'Stable' : 'UnreleasedPartitions'
@@ -90,6 +90,7 @@ function step(turn: Turn, of: Consumer, member: ConsumerMember, owned: readonly 
   dropTimer(turn.world, process, GROUP_REVOCATION_TIMER, intern(turn.world, member.memberId))
   const isNews =
     before.epoch !== member.epoch ||
+    before.previousEpoch !== member.previousEpoch ||
     before.state !== member.state ||
     grant.length > 0 ||
     before.held !== before.count ||

@@ -76,6 +76,11 @@ function removeOffset(turn: Turn, group: Group, partition: string, reason: numbe
   fact(world, OFFSET_EXPIRED, node.processSlot, group.slot, group.nameId, key, offset, reason)
 }
 
+/** All that an owned group has committed. */
+export function removeAllOffsets(turn: Turn, group: Group, reason: number): void {
+  for (const partition of partitionsOf(group)) removeOffset(turn, group, partition, reason)
+}
+
 function maybeDelete(turn: Turn, known: Readonly<Group>): void {
   const { members } = known
   if (known.offsets.size > 0 || members === null || !isEmpty(members)) return

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { varintBytes } from '../batch.ts'
+import { varintBytes } from '../record-size.ts'
 import type { ByteReader } from './byte-reader.ts'
 import { NotABatch, readInt64, readVarint, readVarlong } from './byte-reader.ts'
 import { byteWriter, writeInt64, writeVarint, written } from './byte-writer.ts'

@@ -1,7 +1,8 @@
 // A record batch to its bytes (server.md 2.1).
 
 import { EngineError } from '../../../sim/assert.ts'
-import { BATCH_HEADER_BYTES, recordBytes } from '../batch.ts'
+import { BATCH_HEADER_BYTES } from '../batch.ts'
+import { recordBytes } from '../record-size.ts'
 import type { ByteWriter } from './byte-writer.ts'
 import {
   byteWriter,

@@ -5,7 +5,7 @@ import { encodeKey, encodeValue } from '../../group/record-bytes.ts'
 import type { GroupValue } from '../../group/records.ts'
 import { groupKeyOf } from '../../group/records.ts'
 import { utf8Bytes } from '../../workload/murmur2.ts'
-import { recordValue } from '../../workload/value.ts'
+import { recordHeaders, recordValue } from '../../workload/value.ts'
 import type { Workload } from '../../workload/workload.ts'
 import { keyOf } from '../../workload/workload.ts'
 import type { Batch, RecordData } from '../batch.ts'
@@ -51,7 +51,7 @@ function workloadRecords(batch: Batch, workload: Workload | null): RecordBytes[]
       offsetDelta: offsetAt(batch, place) - batch.baseOffset,
       key: key === null ? null : Uint8Array.from(utf8Bytes(key)),
       value: recordValue(workload, number),
-      headers: [],
+      headers: recordHeaders(workload, number),
     })
   }
   return records

@@ -8,7 +8,7 @@ import { keyBytesAt } from '../../workload/key-hash.ts'
 import type { Workload } from '../../workload/workload.ts'
 import { createdUs, valueBytesOf } from '../../workload/workload.ts'
 import type { Batch } from '../batch.ts'
-import { recordBytes } from '../batch.ts'
+import { recordBytes } from '../record-size.ts'
 
 /** Timestamps less the base timestamp, in order of offset. */
 export function timestampDeltas(batch: Batch, workload: Workload): number[] {
@@ -46,7 +46,7 @@ function sizeWith(batch: Batch, workload: Workload, deltas: readonly number[]): 
   for (let place = 0; place < batch.count; place++) {
     const keyBytes = keyBytesAt(workload, batch.records[place] as number)
     const valueBytes = valueBytesOf(workload, batch.records[place] as number)
-    bytes += recordBytes(deltas[place] as number, place, keyBytes, valueBytes)
+    bytes += recordBytes(deltas[place] as number, place, keyBytes, valueBytes, workload.headersBytes)
   }
   return bytes
 }
@@ -82,7 +82,9 @@ function sumsWith(batch: Batch, workload: Workload, delta: number): number[] {
   for (let place = 0; place < batch.count; place++) {
     const keyBytes = keyBytesAt(workload, batch.records[place] as number)
     const valueBytes = valueBytesOf(workload, batch.records[place] as number)
-    sums.push((sums[place] as number) + recordBytes(delta, place, keyBytes, valueBytes))
+    sums.push(
+      (sums[place] as number) + recordBytes(delta, place, keyBytes, valueBytes, workload.headersBytes),
+    )
   }
   return sums
 }

@@ -1,7 +1,8 @@
 // What a cleaning leaves of one batch (server.md 3.2; Cleaner.shouldRetainRecord, MemoryRecords.filterTo).
 
 import type { Batch } from '../batch.ts'
-import { BATCH_HEADER_BYTES, cleanedBatch, endOf, offsetAt, recordBytes } from '../batch.ts'
+import { BATCH_HEADER_BYTES, cleanedBatch, endOf, offsetAt } from '../batch.ts'
+import { recordBytes } from '../record-size.ts'
 import type { KeyAt, OffsetMap } from './offset-map.ts'
 
 /** How the cleaner sees records: their keys, sizes and times. */
@@ -10,6 +11,8 @@ export interface RecordView {
   readonly keyBytesAt: (batch: Batch, place: number) => number
   /** −1 for a tombstone. */
   readonly valueBytesAt: (batch: Batch, place: number) => number
+  /** Of the headers of each of its records, with their number. */
+  readonly headersBytesOf: (batch: Batch) => number
   readonly timesOf: (batch: Batch) => readonly number[]
   /** A batch written anew, packed as it was. */
   readonly repacked: (batch: Batch) => Batch
@@ -82,11 +85,13 @@ function rewritten(batch: Batch, kept: readonly number[], horizonMs: number, vie
   const timesMs = kept.map((place) => times[place] as number)
   const offsetDeltas = kept.map((place) => offsetAt(batch, place) - batch.baseOffset)
   const baseTimestampMs = horizonMs >= 0 ? horizonMs : (timesMs[0] as number)
+  const headersBytes = view.headersBytesOf(batch)
   let block = 0
   kept.forEach((place, n) => {
     const timeDelta = (timesMs[n] as number) - baseTimestampMs
     const keyBytes = view.keyBytesAt(batch, place)
-    block += recordBytes(timeDelta, offsetDeltas[n] as number, keyBytes, view.valueBytesAt(batch, place))
+    const valueBytes = view.valueBytesAt(batch, place)
+    block += recordBytes(timeDelta, offsetDeltas[n] as number, keyBytes, valueBytes, headersBytes)
   })
   const { data } = batch
   const cleaned = cleanedBatch(batch, {

@@ -16,6 +16,7 @@ const with_ = (values: ConfigValues) => sealLogConfig(configOf({ 'cleanup.policy
 const config = with_({})
 
 const VIEW: RecordView = {
+  headersBytesOf: () => 1,
   keyAt: (batch, place) => batch.data?.[place]?.key ?? null,
   keyBytesAt: (batch, place) => batch.data?.[place]?.keyBytes ?? -1,
   valueBytesAt: (batch, place) => batch.data?.[place]?.valueBytes ?? -1,

@@ -30,11 +30,13 @@ export function cleanLog(log: Log, round: Round, nowUs: number, config: LogConfi
   let readBytes = 0
   let chunksRead = 0
   const gone: DeletedSegment[] = []
+  const dueUs = nowUs + config.fileDeleteDelayMs * 1_000
   for (const group of groupsOf(sources, log, config)) {
     writeGroup(writer, group)
-    for (const { baseOffset, sizeBytes } of group) {
+    for (const segment of group) {
+      const { baseOffset, sizeBytes } = segment
       readBytes += sizeBytes
-      gone.push({ sealed: true, baseOffset, sizeBytes, dueUs: nowUs + config.fileDeleteDelayMs * 1_000 })
+      gone.push({ sealed: true, baseOffset, sizeBytes, segment, chunks: chunksOf(log, segment), dueUs })
     }
   }
   for (const segment of sources) chunksRead += chunksOf(log, segment).length
@@ -58,11 +60,7 @@ export function cleanLog(log: Log, round: Round, nowUs: number, config: LogConfi
 
 // rule: compaction.groups
 /** In order: a group grows while its segments fit in one, with their indexes and relative offsets. */
-function groupsOf(
-  sources: readonly LogSegment[],
-  log: Readonly<Log>,
-  config: LogConfig,
-): LogSegment[][] {
+function groupsOf(sources: readonly LogSegment[], log: Readonly<Log>, config: LogConfig): LogSegment[][] {
   const groups: LogSegment[][] = []
   let bytes = 0
   let indexBytes = 0

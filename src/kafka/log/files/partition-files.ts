@@ -12,7 +12,7 @@ import { indexBytes, timeIndexBytes } from './index-file.ts'
 import { snapshotBytes } from './producer-snapshot.ts'
 import { INDEX_ENTRY_BYTES, maxIndexEntries, maxTimeIndexEntries, TIME_INDEX_ENTRY_BYTES } from './roll.ts'
 import type { Segment } from './segments.ts'
-import { segmentsOf } from './segments.ts'
+import { deletedSegmentOf, segmentsOf } from './segments.ts'
 import { leaderEpochText, partitionMetadataText, segmentFileName } from './text-files.ts'
 
 export interface DataFile {
@@ -38,7 +38,7 @@ export function partitionFiles(replica: ReplicaOnDisk): DataFile[] {
   const segments = segmentsOf(log, closed)
   const files: DataFile[] = []
   for (const segment of segments) files.push(...segmentFiles(replica, segment))
-  files.push(...snapshotFiles(log, closed))
+  files.push(...snapshotFiles(log, closed), ...deletedFiles(replica))
   const wasLed = log.epochs.length > 0 || log.logEnd > 0
   files.push(textFile('leader-epoch-checkpoint', leaderEpochText(log.epochs, wasLed)))
   files.push(textFile('partition.metadata', partitionMetadataText(replica.topicId)))
@@ -67,6 +67,21 @@ function segmentFiles(replica: ReplicaOnDisk, segment: Segment): DataFile[] {
       bytes: () => timeIndexBytes(segment),
     },
   ]
+}
+
+// rule: files.deleted
+/** What is gone from the log lies on the disk under another name until file.delete.delay.ms is over; of two of one name the later one. Where cleaning has put a segment in its place, the producers' snapshot stays. */
+function deletedFiles(replica: ReplicaOnDisk): DataFile[] {
+  const { log } = replica
+  const byPath = new Map<string, DataFile>()
+  for (const deleted of log.deleted) {
+    const files = segmentFiles(replica, deletedSegmentOf(deleted))
+    const { snapshot } = deleted.segment
+    const isReplaced = log.segments.some(({ baseOffset }) => baseOffset === deleted.baseOffset)
+    if (snapshot !== null && !isReplaced) files.push(snapshotFile(deleted.baseOffset, snapshot))
+    for (const file of files) byPath.set(file.path, { ...file, path: `${file.path}.deleted` })
+  }
+  return [...byPath.values()]
 }
 
 /** One at each roll, and one at the end of the log at an orderly stop. */

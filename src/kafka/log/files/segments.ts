@@ -1,7 +1,7 @@
 // The segments of a log with their indexes, as they lie on the disk (server.md 2.5).
 
 import type { Batch } from '../batch.ts'
-import type { Log } from '../log.ts'
+import type { DeletedSegment, Log } from '../log.ts'
 import { chunkIndexOf } from '../read.ts'
 import type { LogChunk, LogSegment } from '../segment.ts'
 
@@ -35,10 +35,25 @@ export function segmentsOf(log: Readonly<Log>, closed: boolean): Segment[] {
 
 /** `isClosed`: its time index has its last entry, for the greatest time. */
 export function segmentOf(log: Readonly<Log>, segment: LogSegment, isClosed: boolean): Segment {
+  const isActive = log.segments[log.segments.length - 1] === segment
+  return withIndexes(segment, chunksOf(log, segment), isClosed, isActive)
+}
+
+/** One that was renamed to `.deleted`. */
+export function deletedSegmentOf({ segment, chunks }: DeletedSegment): Segment {
+  return withIndexes(segment, chunks, true, false)
+}
+
+function withIndexes(
+  segment: LogSegment,
+  chunks: readonly LogChunk[],
+  isClosed: boolean,
+  isActive: boolean,
+): Segment {
   const batches: Batch[] = []
   const index: IndexEntry[] = []
   const timeIndex: TimeIndexEntry[] = []
-  for (const chunk of chunksOf(log, segment)) {
+  for (const chunk of chunks) {
     batches.push(...chunk.batches)
     for (let i = 0; i < chunk.index.length; i += 2)
       index.push({ offset: chunk.index[i] as number, position: chunk.index[i + 1] as number })
@@ -48,7 +63,6 @@ export function segmentOf(log: Readonly<Log>, segment: LogSegment, isClosed: boo
   const { baseOffset, sizeBytes, maxTimestampMs, maxTimestampOffset } = segment
   if (isClosed && maxTimestampMs > (timeIndex[timeIndex.length - 1]?.timestampMs ?? -1))
     timeIndex.push({ timestampMs: maxTimestampMs, offset: maxTimestampOffset })
-  const isActive = log.segments[log.segments.length - 1] === segment
   return { baseOffset, batches, sizeBytes, isActive, index, timeIndex }
 }
 

@@ -1,0 +1,68 @@
+// What ListOffsets tells a client of a partition's end never falls (KIP-207): a new leader whose high watermark still trails tells nothing.
+
+import type { Consumer } from '../kafka/client/consumer.ts'
+import { numberedAddress } from '../sim/addresses.ts'
+import type { Entity, Tables } from '../sim/tables.ts'
+import { addEntity, findEntity, ownIn } from '../sim/tables.ts'
+import type { World } from '../sim/world.ts'
+import { at } from '../sim/world.ts'
+import { LATEST_NEVER_FALLS, violate } from './invariant.ts'
+
+interface Latest extends Entity {
+  readonly kind: 'latest'
+  /** By interned name of the partition: the end that was told last. */
+  readonly told: Map<number, number>
+}
+
+const latestAddress = numberedAddress('latest')
+
+/** Of a client, by the slot of its process. */
+function latestOf(tables: Tables, client: number): Latest {
+  const address = latestAddress(client)
+  return (
+    (findEntity(tables, address) as Latest | null) ??
+    addEntity<Latest>(tables, (slot, stamp) => ({ kind: 'latest', address, slot, stamp, told: new Map() }))
+  )
+}
+
+/** A client was told an offset, and begins there. */
+export function noteLatest(
+  world: World,
+  tables: Tables,
+  client: number,
+  partition: number,
+  offset: number,
+): void {
+  if (!asksForLatest(world, client)) return
+  const known = latestOf(tables, client)
+  const before = known.told.get(partition)
+  if (before !== undefined && offset < before) {
+    const about = `partition:${world.names[partition] ?? ''}`
+    const name = at(world, client).address.slice('process:'.length)
+    const detail = `${name} was told ${before}, and now ${offset}`
+    violate(tables, LATEST_NEVER_FALLS, world.event, { about, detail })
+  }
+  ownIn(tables, known).told.set(partition, offset)
+}
+
+function asksForLatest(world: World, client: number): boolean {
+  // The state of a client lies in the table behind its process.
+  const entity = world.tables.entities[client + 1]
+  if (entity?.kind !== 'consumer') return false
+  const { resetsTo, config } = entity as Consumer
+  return (resetsTo ?? config.autoOffsetReset) === 'latest'
+}
+
+/** A process that begins anew knows no leader epoch, and may ask one that has been replaced. */
+export function forgetLatest(tables: Tables, client: number): void {
+  const known = findEntity(tables, latestAddress(client)) as Latest | null
+  if (known !== null && known.told.size > 0) ownIn(tables, known).told.clear()
+}
+
+/** The topic is another one. */
+export function forgetLatestOf(tables: Tables, partition: number): void {
+  for (const entity of tables.entities) {
+    if (entity.kind === 'latest' && (entity as Latest).told.has(partition))
+      ownIn(tables, entity as Latest).told.delete(partition)
+  }
+}
