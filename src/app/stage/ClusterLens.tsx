@@ -21,7 +21,8 @@ import { useSize } from './use-size.ts'
 import { useStage } from './use-stage.ts'
 import { NONE_WAITING } from './waiting.ts'
 
-const NodeMenu = lazy(async () => ({ default: (await import('./NodeMenu.tsx')).NodeMenu }))
+const fetchMenu = () => import('./NodeMenu.tsx')
+const NodeMenu = lazy(async () => ({ default: (await fetchMenu()).NodeMenu }))
 
 export function ClusterLens() {
   const { t } = useTranslation()
@@ -55,6 +56,8 @@ function Picture({ cluster, width, height }: PictureProps) {
   const stage = useStage(cluster, { width: Math.floor(width / zoom), height: Math.floor(height / zoom) })
   const [flowing, setFlowing] = useState(NO_FLOW)
   const [menu, setMenu] = useState<MenuPlace | null>(null)
+  // The stage has been drawn; whoever clicks next finds the menu there.
+  useEffect(() => void fetchMenu(), [])
   const onFlow = useCallback((now: ReadonlySet<string>) => {
     setFlowing((old) => (old.size === now.size && [...now].every((key) => old.has(key)) ? old : now))
   }, [])
