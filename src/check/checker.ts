@@ -51,6 +51,7 @@ import { hashBelow } from '../kafka/log/history.ts'
 import { METADATA_APPLIED, METADATA_COMMITTED, RAFT_LEADER } from '../kafka/raft/facts.ts'
 import { DIR_OFFLINE } from '../kafka/storage/facts.ts'
 import {
+  FACT_CODES,
   INPUT_DONE,
   PROCESS_KILLED,
   PROCESS_POWER_LOST,
@@ -129,8 +130,12 @@ export function checkEvent(
 ): void {
   tables.serial += 1
   tables.touched.length = 0
-  for (let row = firstRow; row < endRow; row++) checkFact(world, tables, chunk, row)
+  for (let row = firstRow; row < endRow; row++)
+    if (PASSED_OVER[chunk.kind[row] as number] === 0) checkFact(world, tables, chunk, row)
 }
+
+/** Facts that no check looks at, found when the first of each comes: most facts are of these. A memo of the code below, not state. */
+const PASSED_OVER = new Uint8Array(FACT_CODES)
 
 function checkFact(world: World, tables: Tables, chunk: TraceChunk, row: number): void {
   const subject = chunk.subject[row] as number
@@ -283,6 +288,7 @@ function checkFact(world: World, tables: Tables, chunk: TraceChunk, row: number)
       noteIsr(world, tables, replicaAt(world, chunk.object[row] as number))
       return
     default:
+      if (MAY_BE_RARE[code] === 0) PASSED_OVER[code] = 1
   }
 }
 

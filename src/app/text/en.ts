@@ -8,6 +8,7 @@ import { FIRST_EN } from './en-first.ts'
 import { GROUPS_EN } from './en-groups.ts'
 import { HAND_EN } from './en-hand.ts'
 import { LEDGER_EN } from './en-ledger.ts'
+import { LENS_NAMES_EN } from './en-lens-names.ts'
 import { LENSES_EN } from './en-lenses.ts'
 import { LIBRARY_EN } from './en-library.ts'
 import { LOG_EN } from './en-log.ts'
@@ -25,6 +26,7 @@ export const en: Record<string, string> = {
   ...ADMIN_EN,
   ...HAND_EN,
   ...LEDGER_EN,
+  ...LENS_NAMES_EN,
   ...LENSES_EN,
   ...LIBRARY_EN,
   ...LOG_EN,

@@ -8,6 +8,7 @@ import { FIRST_KO } from './ko-first.ts'
 import { GROUPS_KO } from './ko-groups.ts'
 import { HAND_KO } from './ko-hand.ts'
 import { LEDGER_KO } from './ko-ledger.ts'
+import { LENS_NAMES_KO } from './ko-lens-names.ts'
 import { LENSES_KO } from './ko-lenses.ts'
 import { LIBRARY_KO } from './ko-library.ts'
 import { LOG_KO } from './ko-log.ts'
@@ -25,6 +26,7 @@ export const ko: Record<string, string> = {
   ...ADMIN_KO,
   ...HAND_KO,
   ...LEDGER_KO,
+  ...LENS_NAMES_KO,
   ...LENSES_KO,
   ...LIBRARY_KO,
   ...LOG_KO,

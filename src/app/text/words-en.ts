@@ -7,10 +7,9 @@ import { WORLD_EN } from '../../tell/en-world.ts'
 import { CONSUMERS_EN } from './en-consumers.ts'
 import { FIRST_EN } from './en-first.ts'
 import { HAND_EN } from './en-hand.ts'
-import { LENSES_EN } from './en-lenses.ts'
+import { LENS_NAMES_EN } from './en-lens-names.ts'
 import { MARKS_EN } from './en-marks.ts'
 import { PAGE_EN } from './en-page.ts'
-import { SESSION_EN } from './en-session.ts'
 
 export const WORDS: Readonly<Record<string, string>> = {
   ...WORLD_EN,
@@ -20,8 +19,7 @@ export const WORDS: Readonly<Record<string, string>> = {
   ...CONSUMERS_EN,
   ...FIRST_EN,
   ...HAND_EN,
-  ...LENSES_EN,
+  ...LENS_NAMES_EN,
   ...MARKS_EN,
   ...PAGE_EN,
-  ...SESSION_EN,
 }

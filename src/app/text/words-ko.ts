@@ -7,10 +7,9 @@ import { WORLD_KO } from '../../tell/ko-world.ts'
 import { CONSUMERS_KO } from './ko-consumers.ts'
 import { FIRST_KO } from './ko-first.ts'
 import { HAND_KO } from './ko-hand.ts'
-import { LENSES_KO } from './ko-lenses.ts'
+import { LENS_NAMES_KO } from './ko-lens-names.ts'
 import { MARKS_KO } from './ko-marks.ts'
 import { PAGE_KO } from './ko-page.ts'
-import { SESSION_KO } from './ko-session.ts'
 
 export const WORDS: Readonly<Record<string, string>> = {
   ...WORLD_KO,
@@ -20,8 +19,7 @@ export const WORDS: Readonly<Record<string, string>> = {
   ...CONSUMERS_KO,
   ...FIRST_KO,
   ...HAND_KO,
-  ...LENSES_KO,
+  ...LENS_NAMES_KO,
   ...MARKS_KO,
   ...PAGE_KO,
-  ...SESSION_KO,
 }

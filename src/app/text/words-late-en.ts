@@ -12,9 +12,11 @@ import { CALCULATORS_EN } from './en-calculators.ts'
 import { FIDELITY_EN } from './en-fidelity.ts'
 import { GROUPS_EN } from './en-groups.ts'
 import { LEDGER_EN } from './en-ledger.ts'
+import { LENSES_EN } from './en-lenses.ts'
 import { LIBRARY_EN } from './en-library.ts'
 import { LOG_EN } from './en-log.ts'
 import { REPORTS_EN } from './en-reports.ts'
+import { SESSION_EN } from './en-session.ts'
 import { SPACETIME_EN } from './en-spacetime.ts'
 
 export const WORDS: Readonly<Record<string, string>> = {
@@ -30,6 +32,8 @@ export const WORDS: Readonly<Record<string, string>> = {
   ...GROUPS_EN,
   ...ADMIN_EN,
   ...LEDGER_EN,
+  ...LENSES_EN,
+  ...SESSION_EN,
   ...LIBRARY_EN,
   ...LOG_EN,
   ...REPORTS_EN,

@@ -12,9 +12,11 @@ import { CALCULATORS_KO } from './ko-calculators.ts'
 import { FIDELITY_KO } from './ko-fidelity.ts'
 import { GROUPS_KO } from './ko-groups.ts'
 import { LEDGER_KO } from './ko-ledger.ts'
+import { LENSES_KO } from './ko-lenses.ts'
 import { LIBRARY_KO } from './ko-library.ts'
 import { LOG_KO } from './ko-log.ts'
 import { REPORTS_KO } from './ko-reports.ts'
+import { SESSION_KO } from './ko-session.ts'
 import { SPACETIME_KO } from './ko-spacetime.ts'
 
 export const WORDS: Readonly<Record<string, string>> = {
@@ -30,6 +32,8 @@ export const WORDS: Readonly<Record<string, string>> = {
   ...GROUPS_KO,
   ...ADMIN_KO,
   ...LEDGER_KO,
+  ...LENSES_KO,
+  ...SESSION_KO,
   ...LIBRARY_KO,
   ...LOG_KO,
   ...REPORTS_KO,
