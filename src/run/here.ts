@@ -24,25 +24,29 @@ export interface Kept {
   readonly pinned: boolean
   /** About what it takes beside the one before it. */
   bytes: number
+  /** How many have been taken for as heavy as the last that was weighed. */
+  guesses: number
 }
 
 /** `before`: an earlier one of the same line, with which it shares what has not changed since. */
 export function keep(here: Here, pinned: boolean, before: Kept | null): Kept {
   const world = checkpoint(here.world)
   const checks = here.checks === null ? null : checkpointTables(here.checks)
-  const kept: Kept = { event: here.world.event, world, checks, pinned, bytes: 0 }
+  const kept: Kept = { event: here.world.event, world, checks, pinned, bytes: 0, guesses: 0 }
   // Neighbours weigh about the same: not each is worth a walk over all that changed.
-  if (before !== null && before.bytes > 0 && Math.floor(kept.event / EVENTS_WEIGHED) % 4 !== 0)
+  if (before !== null && before.guesses < GUESSES_MAX) {
     kept.bytes = before.bytes
-  else weigh(kept, before)
+    kept.guesses = before.guesses + 1
+  } else weigh(kept, before)
   return kept
 }
 
-/** As far apart as checkpoints usually are. */
-const EVENTS_WEIGHED = 8_192
+const GUESSES_MAX = 3
 
 /** Asked again when the one before it has gone. */
 export function weigh(kept: Kept, before: Kept | null): void {
+  // The first holds the whole world: none is as heavy.
+  kept.guesses = before === null ? GUESSES_MAX : 0
   kept.bytes =
     changedBytes(kept.world.tables, before?.world.tables) +
     (kept.checks === null ? 0 : changedBytes(kept.checks, before?.checks ?? undefined))
