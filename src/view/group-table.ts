@@ -2,9 +2,11 @@
 
 import { findReplica, logOf } from '../kafka/broker/replica.ts'
 import type { Consumer } from '../kafka/client/consumer.ts'
+import { preferredAssignor } from '../kafka/group/consumer/target.ts'
 import type { Coordinator } from '../kafka/group/coordinator.ts'
 import type { ClassicGroup, ConsumerGroup, Group } from '../kafka/group/group.ts'
 import { consumerStateOf, findGroup } from '../kafka/group/group.ts'
+import { nodeById } from '../kafka/node.ts'
 import { standingOf } from '../kafka/process-status.ts'
 import type { Process } from '../sim/process.ts'
 import { find } from '../sim/world.ts'
@@ -36,7 +38,10 @@ function groupRow(scene: Scene, group: Readonly<Group>): GroupRow {
     protocol: held.type,
     state: held.type === 'classic' ? held.state : consumerStateOf(held),
     epoch: held.type === 'classic' ? held.generation : held.epoch,
-    assignor: held.type === 'classic' ? (held.protocol ?? '') : (held.members[0]?.assignor ?? ''),
+    assignor:
+      held.type === 'classic'
+        ? (held.protocol ?? '')
+        : preferredAssignor(held, nodeById(scene.world, group.nodeId).config.groupConsumerAssignors),
     coordinator: group.nodeId,
     leader: held.type === 'classic' ? (held.leader ?? '') : '',
     members,

@@ -57,7 +57,7 @@ export function computeTarget(turn: Turn, of: Consumer): void {
 
 // rule: group.assignor-vote
 /** The assignor that most members name; one that names none does not vote. */
-function preferredAssignor(group: Readonly<ConsumerGroup>, known: readonly string[]): string {
+export function preferredAssignor(group: Readonly<ConsumerGroup>, known: readonly string[]): string {
   let best = known[0] ?? 'uniform'
   let most = 0
   for (const name of known) {
