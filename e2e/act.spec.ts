@@ -40,7 +40,7 @@ test('an event is explained down to its cause, and each cause can be gone to', a
   await page.getByTestId('why-button').click()
   const why = page.getByTestId('why').locator('button')
   await expect(why.first()).toBeVisible()
-  expect(await why.count()).toBeGreaterThan(1)
+  await expect.poll(() => why.count()).toBeGreaterThan(1)
   await why.nth(1).click()
   await idle(page)
   expect((await moment(page)).event).toBeLessThan(at.event)

@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect } from '@playwright/test'
-import { dragTo, idle, moment, open, test } from './page.ts'
+import { dragTo, idle, moment, open, reload, test } from './page.ts'
 
 const LENSES = ['partitions', 'controller', 'metrics'] as const
 
@@ -19,7 +19,7 @@ test('lenses open by button and key, on the same moment, and the link remembers 
   await idle(page)
   expect((await moment(page)).event).toBe(at.event)
   await expect.poll(() => page.url()).toContain('l=metrics')
-  await page.reload()
+  await reload(page)
   await expect(page.getByTestId('metric-LeaderCount')).toBeVisible()
   await page.keyboard.press('1')
   await expect(page.getByTestId('pick-broker-1')).toBeVisible()

@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect } from '@playwright/test'
-import { clickBroker, dragTo, idle, open, test } from './page.ts'
+import { clickBroker, dragTo, idle, open, reload, test } from './page.ts'
 
 const WEIGHTY = ['serious', 'critical']
 
@@ -12,7 +12,7 @@ test('switches language and theme, and remembers both', async ({ calm: page }) =
   await expect(page.getByTestId('pick-broker-1')).toContainText('1번 브로커')
   await page.getByTestId('command-theme').click()
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
-  await page.reload()
+  await reload(page)
   await expect(page.locator('html')).toHaveAttribute('lang', 'ko')
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
 })

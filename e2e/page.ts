@@ -9,6 +9,9 @@ declare global {
   }
 }
 
+/** Pages that are going elsewhere: what they were still loading is let go, and no failure. */
+const leaving = new WeakSet<Page>()
+
 /** A page that fails its test on any console error, page error or failed request. */
 export const test = base.extend<{ calm: Page }>({
   calm: async ({ page }, use) => {
@@ -17,7 +20,11 @@ export const test = base.extend<{ calm: Page }>({
       if (message.type() === 'error') wrong.push(message.text())
     })
     page.on('pageerror', (error) => wrong.push(error.message))
-    page.on('requestfailed', (request) => wrong.push(`${request.url()} ${request.failure()?.errorText}`))
+    page.on('requestfailed', (request) => {
+      const why = request.failure()?.errorText
+      if (why === 'net::ERR_ABORTED' && leaving.has(page)) return
+      wrong.push(`${request.url()} ${why}`)
+    })
     await use(page)
     expect(wrong).toEqual([])
   },
@@ -33,8 +40,26 @@ export async function open(page: Page, link = ''): Promise<void> {
   await idle(page)
 }
 
+/** Leaves the page as it is for another, or for itself. */
+export async function leaveBy(page: Page, go: () => Promise<unknown>): Promise<void> {
+  leaving.add(page)
+  await go()
+  leaving.delete(page)
+}
+
+export async function reload(page: Page): Promise<void> {
+  await leaveBy(page, () => page.reload())
+}
+
 export async function idle(page: Page): Promise<void> {
   await page.evaluate(() => window.highwater.idle())
+}
+
+/** Resolves when what was just done has been drawn. */
+export async function drawn(page: Page): Promise<void> {
+  await page.evaluate(
+    () => new Promise<void>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve()))),
+  )
 }
 
 export async function moment(page: Page): Promise<ReturnType<TestingHook['moment']>> {

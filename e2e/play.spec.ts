@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test'
-import { dragTo, idle, moment, open, test } from './page.ts'
+import { dragTo, drawn, idle, moment, open, reload, test } from './page.ts'
 
 test('plays and halts', async ({ calm: page }) => {
   await open(page)
@@ -78,6 +78,7 @@ test('halts before the election with a question, and lets it happen', async ({ c
   while (!(await question.isVisible())) {
     await next.click()
     await idle(page)
+    await drawn(page)
   }
   await expect(page.getByTestId('timeline')).toContainText('not yet shown')
   const elections = page.getByTestId('mark-election')
@@ -100,7 +101,7 @@ test('a link brings back moment and selection', async ({ calm: page }) => {
   await page.keyboard.press('Escape')
   const at = await moment(page)
   await expect.poll(() => page.url()).toContain(`e=${at.event}&sel=broker:2`)
-  await page.reload()
+  await reload(page)
   await expect(page.getByTestId('stage')).toHaveAttribute('data-ready', 'true')
   await idle(page)
   expect(await moment(page)).toMatchObject({ event: at.event, stateHash: at.stateHash })

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import AxeBuilder from '@axe-core/playwright'
 import { expect } from '@playwright/test'
-import { idle, moment, open, test } from './page.ts'
+import { drawn, idle, moment, open, test } from './page.ts'
 
 test('space-time: causes lit, zoomed by wheel and key, an event chosen by a click, saved as SVG', async ({
   calm: page,
@@ -9,7 +9,7 @@ test('space-time: causes lit, zoomed by wheel and key, an event chosen by a clic
   await open(page, '#s=leader-failover&e=8320&l=spacetime')
   const canvas = page.getByTestId('spacetime-canvas')
   await expect(canvas).toBeVisible()
-  expect(Number(await canvas.getAttribute('data-lit'))).toBeGreaterThan(2)
+  await expect.poll(async () => Number(await canvas.getAttribute('data-lit'))).toBeGreaterThan(2)
   const span = async () =>
     Number(await canvas.getAttribute('data-to')) - Number(await canvas.getAttribute('data-from'))
   const first = await span()
@@ -24,7 +24,7 @@ test('space-time: causes lit, zoomed by wheel and key, an event chosen by a clic
   await page.getByTestId('spacetime-zoom-chain').click()
   await expect.poll(span).toBeLessThan(1_000_000)
   const steps = page.getByTestId('spacetime-table').locator('tbody tr')
-  expect(await steps.count()).toBeGreaterThan(3)
+  await expect.poll(() => steps.count()).toBeGreaterThan(3)
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     page.getByTestId('spacetime-export-svg').click(),
@@ -45,6 +45,7 @@ test('space-time: a click on an arrow goes to its event', async ({ calm: page })
   const before = (await moment(page)).event
   for (let x = box.width - 40; x > 200 && (await moment(page)).event === before; x -= 14) {
     await page.mouse.move(box.x + x, box.y + box.height * 0.55)
+    await drawn(page)
     if ((await canvas.getAttribute('class'))?.includes('pointed') !== true) continue
     await page.mouse.click(box.x + x, box.y + box.height * 0.55)
     await idle(page)

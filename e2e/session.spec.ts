@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test'
-import { clickBroker, idle, moment, open, test } from './page.ts'
+import { clickBroker, idle, moment, open, reload, test } from './page.ts'
 
 const HEALTHY = '#s=leader-failover&e=3000'
 
@@ -64,7 +64,7 @@ test('the work at hand is offered again after a reload, every branch of it', asy
   expect(before.branch).toBe(1)
   await page.waitForTimeout(1_200)
   await open(page, '#s=acks1-lost-on-failover')
-  await page.reload()
+  await reload(page)
   await expect(page.getByTestId('work-offer')).toContainText('A leader dies')
   await page.getByTestId('work-take').click()
   await expect.poll(async () => (await moment(page)).branch).toBe(1)

@@ -4,7 +4,7 @@ import type { Session } from './play/session.ts'
 import { useRun } from './state/run-state.ts'
 
 export interface TestingHook {
-  /** Resolves when every question has been answered and, with play halted, the state hash is known. */
+  /** Resolves when all that was asked is done and answered and, with play halted, the state hash is known. */
   idle(): Promise<void>
   moment(): {
     branch: number
@@ -24,7 +24,7 @@ declare global {
 
 export function installHook(session: Session): void {
   window.highwater = {
-    idle: session.player.idle,
+    idle: session.idle,
     moment: () => {
       const { branch, event, cursorUs, traceHash, stateHash, playing } = useRun.getState()
       return { branch, event, timeUs: cursorUs, traceHash, stateHash, playing }

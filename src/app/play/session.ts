@@ -9,6 +9,7 @@ import { useSelection } from '../state/selection.ts'
 import { forgetJournal, note } from '../work/journal.ts'
 import type { Player } from './player.ts'
 import { createPlayer } from './player.ts'
+import { createWorkQueue } from './work-queue.ts'
 
 export interface Session {
   readonly host: RunHost
@@ -17,15 +18,23 @@ export interface Session {
   renameBranch(branch: number, name: string): Promise<void>
   /** What branched off from it stays. */
   deleteBranch(branch: number): Promise<void>
-  /** Does an input at the moment shown, and goes on along the branch on which it stands. */
-  act(input: string, args: InputInfo['args']): Promise<void>
+  /** Does an input at the moment shown, or at that of another event, and goes on along the branch on which it stands. */
+  act(input: string, args: InputInfo['args'], at?: EventMoment): Promise<void>
+  /** Resolves when all that was asked of the session is done and the player is idle. */
+  idle(): Promise<void>
   dispose(): void
+}
+
+export interface EventMoment {
+  readonly event: number
+  readonly timeUs: number
 }
 
 const TIMELINE_EVERY_MS = 400
 
 export function createSession(host: RunHost): Session {
   const player = createPlayer(host)
+  const works = createWorkQueue()
   let asking = false
   const timer = setInterval(() => void freshenTimeline(), TIMELINE_EVERY_MS)
   const unsubscribe = useRun.subscribe((now, before) => {
@@ -119,7 +128,24 @@ export function createSession(host: RunHost): Session {
     player.dispose()
   }
 
-  return { host, player, open, act, renameBranch, deleteBranch, dispose }
+  async function idle(): Promise<void> {
+    do {
+      await works.settled()
+      await player.idle()
+    } while (works.busy())
+  }
+
+  return {
+    host,
+    player,
+    // Not after the others: it must be able to replace a run whose worker no longer answers.
+    open: (source, link) => works.beside(() => open(source, link)),
+    act: (input, args, at) => works.after(() => act(input, args, at)),
+    renameBranch: (branch, name) => works.after(() => renameBranch(branch, name)),
+    deleteBranch: (branch) => works.after(() => deleteBranch(branch)),
+    idle,
+    dispose,
+  }
 }
 
 function failed(error: unknown): null {
