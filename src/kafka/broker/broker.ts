@@ -1,12 +1,12 @@
 // A broker's memory: produce requests in purgatory, ISR changes on their way to the controller, producer ids to hand out. Its directory of logs is on disk.
 
-import { numberedAddress } from '../../sim/addresses.ts'
 import { assert } from '../../sim/assert.ts'
 import type { Message } from '../../sim/connection.ts'
+import { numberedFinder } from '../../sim/finders.ts'
 import type { Entity } from '../../sim/tables.ts'
 import type { Sealed } from '../../sim/tree.ts'
 import type { World } from '../../sim/world.ts'
-import { add, find, own } from '../../sim/world.ts'
+import { add, own } from '../../sim/world.ts'
 import type { Node } from '../node.ts'
 
 export interface Broker extends Entity {
@@ -129,10 +129,10 @@ export function addBroker(world: World, node: Readonly<Node>): Broker {
   }))
 }
 
-const brokerAddress = numberedAddress('broker')
+const findBroker = numberedFinder((id: number) => `broker:${id}`)
 
 export function brokerOf(world: World, node: { readonly id: number }): Broker {
-  const broker = find(world, brokerAddress(node.id))
+  const broker = findBroker(world.tables, node.id, node.id)
   assert(broker !== null, 'a node that is no broker')
   return broker as Broker
 }

@@ -4,8 +4,8 @@ import type { Connection, Message } from '../../sim/connection.ts'
 import { sendResponse } from '../../sim/connection.ts'
 import type { World } from '../../sim/world.ts'
 import { fact } from '../../sim/world.ts'
-import { camelName } from '../config/camel.ts'
 import type { ConfigValue } from '../config/entry.ts'
+import { configNamed } from '../config/named.ts'
 import { configEntry, configNames } from '../config/registry.ts'
 import { INHERITED } from '../config/topic.ts'
 import type { Image } from '../metadata/image.ts'
@@ -20,10 +20,10 @@ import type {
 } from '../protocol/describe.ts'
 import { INVALID_REQUEST, NONE, UNKNOWN_TOPIC_OR_PARTITION } from '../protocol/errors.ts'
 import { METADATA_ANSWERED } from './facts.ts'
+import { brokerDefaults } from './release-defaults.ts'
 import { brokerConfigOn, topicConfigOn } from './topic-config.ts'
 
 type Asked = DescribeConfigsRequest['resources'][number]
-type Values = { readonly [key: string]: ConfigValue }
 
 export function handleDescribeConfigs(
   world: World,
@@ -59,14 +59,12 @@ function describe(world: World, node: Readonly<Node>, { resource, name, keys }: 
       .map((key) => ({ key, value: set[key] ?? null, source: 'dynamicDefault' as const }))
   }
   const scope = resource === 'topic' ? 'topic' : 'cluster'
-  const values = (resource === 'topic'
-    ? topicConfigOn(world, node, name)
-    : brokerConfigOn(world, node)) as unknown as Values
+  const config = resource === 'topic' ? topicConfigOn(world, node, name) : brokerConfigOn(world, node)
   return configNames(scope)
     .filter((key) => keys?.includes(key) !== false)
     .map((key) => ({
       key,
-      value: text(values[camelName(key)] ?? null),
+      value: text(configNamed(config, key)),
       source: resource === 'topic' ? topicSource(image, node, name, key) : brokerSource(image, node, key),
     }))
 }
@@ -84,8 +82,9 @@ function topicSource(image: Readonly<Image>, node: Readonly<Node>, topic: string
 function brokerSource(image: Readonly<Image>, node: Readonly<Node>, key: string): ConfigSource {
   if (image.configs.get(`broker/${node.id}`)?.[key] !== undefined) return 'dynamicBroker'
   if (image.configs.get('broker/')?.[key] !== undefined) return 'dynamicDefault'
-  const value = (node.config as unknown as Values)[camelName(key)] ?? null
-  return text(value) === text(configEntry('cluster', key)?.default ?? null) ? 'default' : 'static'
+  const value = configNamed(node.config, key)
+  const ofRelease = brokerDefaults(node.rules)[key] ?? configEntry('cluster', key)?.default ?? null
+  return text(value) === text(ofRelease) ? 'default' : 'static'
 }
 
 function text(value: ConfigValue): string | null {

@@ -2,12 +2,14 @@
 
 import type { Message } from '../../sim/connection.ts'
 import { connectionAt, sendResponse } from '../../sim/connection.ts'
+import { listWith } from '../../sim/lists.ts'
 import type { World } from '../../sim/world.ts'
 import { fact } from '../../sim/world.ts'
 import type { Batch } from '../log/batch.ts'
 import { endOffsetFor } from '../log/leader-epochs.ts'
 import type { Log } from '../log/log.ts'
-import { readSegment } from '../log/read.ts'
+import { readSegment, segmentBytes } from '../log/read.ts'
+import type { LogSegment } from '../log/segment.ts'
 import { imageOf } from '../metadata/node-image.ts'
 import type { Node } from '../node.ts'
 import { processOf } from '../node.ts'
@@ -38,19 +40,19 @@ export function finishFetch(
   session: FetchSession,
   message: Message,
 ): void {
-  answerFetch(
-    world,
-    node,
-    session,
-    message,
-    readNews(world, node, session, (message.body as FetchRequest).maxBytes),
-  )
+  const maxBytes = answerMaxBytes(node, message.body as FetchRequest)
+  answerFetch(world, node, session, message, readNews(world, node, session, maxBytes))
+}
+
+/** What a consumer may get at once has a limit of the broker's own; followers get what they ask for. */
+export function answerMaxBytes(node: Readonly<Node>, { replicaId, maxBytes }: FetchRequest): number {
+  return replicaId < 0 ? Math.min(maxBytes, node.config.fetchMaxBytes) : maxBytes
 }
 
 export interface Read {
-  readonly answers: FetchPartitionResponse[]
+  answers: FetchPartitionResponse[]
   /** Partitions whose position the leader takes to heart: neither refused nor diverging. */
-  readonly accepted: string[]
+  accepted: string[]
   bytes: number
   /** An error, logs that part, or a consumer beyond the high watermark: answered at once. */
   urgent: boolean
@@ -60,7 +62,8 @@ export interface Read {
 /** Looks at every partition with news. What has nothing new to say is left out of the answer. */
 export function readNews(world: World, node: Readonly<Node>, session: FetchSession, maxBytes: number): Read {
   const read: Read = { answers: [], accepted: [], bytes: 0, urgent: false }
-  const news = session.news.splice(0)
+  const news = session.news.slice()
+  while (session.news.length > 0) session.news.pop()
   for (let i = 0; i < news.length; i++) {
     const partition = news[i] as string
     const known = session.partitions.get(partition)
@@ -77,16 +80,17 @@ export function readNews(world: World, node: Readonly<Node>, session: FetchSessi
       replica === null
     ) {
       read.urgent = true
-      read.answers.push(answer)
+      read.answers = listWith(read.answers, answer)
       keepAsNews(session, partition)
       continue
     }
     const bytes = bytesOf(answer.batches)
     read.bytes += bytes
-    read.accepted.push(partition)
-    if (bytes > 0 || hasMoved(known, answer)) read.answers.push(answer)
+    read.accepted = listWith(read.accepted, partition)
+    if (bytes > 0 || hasMoved(known, answer)) read.answers = listWith(read.answers, answer)
     const bound = boundFor(world, session, replica)
     if (session.replicaId < 0 && known.fetchOffset > bound) read.urgent = true
+    if (bytes > 0 && isOnOlderSegment(logOf(world, replica), known.fetchOffset, bound)) read.urgent = true
     // A consumer may throw away what it was given and ask from the same offset, without naming the partition: it gets it again.
     const mayAskAgain = bytes > 0 ? session.replicaId < 0 : known.fetchOffset !== bound
     if (mayAskAgain) keepAsNews(session, partition)
@@ -294,6 +298,13 @@ function failed(
   }
 }
 
+/** Behind a roll more will never come: as one fetch reads one segment only, it is answered with what there is (DelayedFetch, case F). */
+function isOnOlderSegment({ segments }: Readonly<Log>, fetchOffset: number, bound: number): boolean {
+  let place = segments.length - 1
+  while (place > 0 && (segments[place] as LogSegment).baseOffset > bound) place -= 1
+  return fetchOffset < (segments[place] as LogSegment).baseOffset
+}
+
 /** Bytes that the partitions with news could give now, counted only as far as `enough`. */
 export function fetchableBytes(
   world: World,
@@ -311,7 +322,8 @@ export function fetchableBytes(
     const log = logOf(world, replica)
     const bound = session.replicaId >= 0 ? log.logEnd : replica.highWatermark
     if (known.fetchOffset >= bound || known.fetchOffset < log.logStart) continue
-    bytes += Math.min(known.maxBytes, bytesOf(readSegment(log, known.fetchOffset, bound, enough - bytes)))
+    if (isOnOlderSegment(log, known.fetchOffset, bound)) return enough
+    bytes += Math.min(known.maxBytes, segmentBytes(log, known.fetchOffset, bound, enough - bytes))
   }
   return bytes
 }

@@ -2,9 +2,10 @@
 // so that a fetch costs what has changed, however many partitions there are.
 
 import type { Connection, Message } from '../../sim/connection.ts'
+import { numberedFinder } from '../../sim/finders.ts'
 import type { Entity } from '../../sim/tables.ts'
 import type { World } from '../../sim/world.ts'
-import { add, at, fact, find, own } from '../../sim/world.ts'
+import { add, at, fact, own } from '../../sim/world.ts'
 import type { Node } from '../node.ts'
 import { processOf } from '../node.ts'
 import { FETCH_SESSION_ID_NOT_FOUND, INVALID_FETCH_SESSION_EPOCH, NONE } from '../protocol/errors.ts'
@@ -63,17 +64,22 @@ export interface ParkedFetch {
   readonly deadlineUs: number
 }
 
+function addressOn(connection: Readonly<Connection>): string {
+  return `session:${connection.address.slice('conn:'.length)}`
+}
+
+const findOn = numberedFinder(addressOn)
+
 export function sessionOn(
   world: World,
   node: Readonly<Node>,
   connection: Readonly<Connection>,
 ): FetchSession {
-  const address = `session:${connection.address.slice('conn:'.length)}`
-  const known = find(world, address)
+  const known = findOn(world.tables, connection.slot, connection)
   if (known !== null) return known as FetchSession
   return add<FetchSession>(world, (slot, stamp) => ({
     kind: 'fetchSession',
-    address,
+    address: addressOn(connection),
     slot,
     stamp,
     nodeId: node.id,

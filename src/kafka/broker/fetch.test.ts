@@ -102,6 +102,22 @@ describe('fetch', () => {
     expect(counts(1_200)).toEqual([1, 1, 1])
   })
 
+  it('a consumer gets no more at once than fetch.max.bytes of the broker, a follower what it asks for', () => {
+    const placement = [[1], [1], [1]]
+    const cluster = { 'fetch.max.bytes': 1_024 }
+    const on = new SmallCluster({ placement, cluster, topic: { 'min.insync.replicas': 1 } })
+    on.connect(1)
+    const names = ['orders-0', 'orders-1', 'orders-2']
+    for (const partition of names) on.ask(1, PRODUCE, produce(1, testBatch({ sizeBytes: 400 }), partition))
+    const all = names.map((partition) => fetchPartition(0, { partition }))
+    const counts = (replicaId: number): (number | undefined)[] =>
+      on
+        .ask<FetchResponse>(1, FETCH, fetch(all, { maxBytes: 50_000, replicaId }))
+        .partitions.map(({ batches }) => batches.length)
+    expect(counts(-1).filter((count) => count === 1)).toHaveLength(2)
+    expect(counts(1)).toEqual([1, 1, 1])
+  })
+
   it('what did not fit comes with the next fetch, though nothing was named', () => {
     const on = alone(2)
     for (const partition of ['orders-0', 'orders-1'])
@@ -133,6 +149,24 @@ describe('fetch', () => {
     const waited = waitedMs(on, [[fetchPartition(1)], { maxWaitMs: 300, minBytes: 1 }])
     expect(waited).toBeGreaterThan(300)
     expect(waited).toBeLessThan(305)
+  })
+
+  it('behind a roll nothing is waited for: fetch.min.bytes or not, the older segment is all that comes', () => {
+    const topic = { 'min.insync.replicas': 1, 'segment.bytes': 1_048_576 }
+    const on = new SmallCluster({ placement: [[1]], topic })
+    on.connect(1)
+    on.connect(1, 'other')
+    const patient = { minBytes: 10_000_000, maxWaitMs: 30_000 }
+    on.ask(1, PRODUCE, produce(1, testBatch({ sizeBytes: 600_000 })))
+    const id = on.send(1, FETCH, fetch([fetchPartition(0)], patient), 'other')
+    on.runFor(1_000)
+    expect(on.answerNow(1, id, 'other')).toBeUndefined()
+    // The next one does not fit into the segment any more.
+    on.ask(1, PRODUCE, produce(1, testBatch({ sizeBytes: 600_000 })))
+    on.runFor(10)
+    expect(on.answerTo<FetchResponse>(1, id, 'other').partitions[0]?.batches).toHaveLength(1)
+    expect(waitedMs(on, [[fetchPartition(0)], patient])).toBeLessThan(10)
+    expect(waitedMs(on, [[fetchPartition(1)], { ...patient, maxWaitMs: 300 }])).toBeGreaterThan(300)
   })
 
   it('a parked fetch is answered at once when the broker stops leading, with the new leader in it', () => {

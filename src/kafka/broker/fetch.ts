@@ -9,7 +9,7 @@ import type { Node } from '../node.ts'
 import { NONE } from '../protocol/errors.ts'
 import type { FetchRequest, FetchResponse } from '../protocol/fetch.ts'
 import { parkFetch } from './fetch-purgatory.ts'
-import { answerFetch, readNews } from './fetch-read.ts'
+import { answerFetch, answerMaxBytes, readNews } from './fetch-read.ts'
 import { enterSession, keepAsNews, sessionOn } from './fetch-session.ts'
 import { followerFetched } from './follower-state.ts'
 
@@ -37,7 +37,7 @@ export function handleFetch(
     )
     return
   }
-  const read = readNews(world, node, session, request.maxBytes)
+  const read = readNews(world, node, session, answerMaxBytes(node, request))
   if (session.replicaId >= 0) {
     for (let i = 0; i < read.accepted.length; i++)
       followerFetched(world, node, session, read.accepted[i] as string)

@@ -2,6 +2,7 @@
 
 import { placedAddress } from '../../sim/addresses.ts'
 import { assert } from '../../sim/assert.ts'
+import { placedFinder } from '../../sim/finders.ts'
 import { armTimer, isArmed } from '../../sim/process.ts'
 import type { Entity } from '../../sim/tables.ts'
 import type { World } from '../../sim/world.ts'
@@ -43,6 +44,7 @@ export interface FetcherPartition {
 
 /** `fetcher:<leader>@<node>` */
 export const fetcherAddress = placedAddress('fetcher')
+const findPlaced = placedFinder('fetcher')
 
 export function findFetcher(world: World, node: Readonly<Node>, leader: number): Fetcher | null {
   return find(world, fetcherAddress(String(leader), node.id)) as Fetcher | null
@@ -79,7 +81,7 @@ export function fetcherOf(world: World, node: Readonly<Node>, leader: number): F
 }
 
 export function fetcherOfChannel(world: World, node: Readonly<Node>, channel: Readonly<Channel>): Fetcher {
-  const fetcher = find(world, fetcherAddress(channel.server, node.id))
+  const fetcher = findPlaced(world.tables, channel.server, node.id)
   assert(fetcher !== null, 'a fetcher that is not there')
   return fetcher as Fetcher
 }

@@ -1,6 +1,7 @@
 // A follower's fetcher at work: it asks, takes what is answered, and asks again (server.md 4.2). Its session names only what moved.
 
 import type { Message } from '../../sim/connection.ts'
+import { listWith } from '../../sim/lists.ts'
 import { armTimer } from '../../sim/process.ts'
 import { NEVER_US } from '../../sim/time.ts'
 import type { World } from '../../sim/world.ts'
@@ -105,10 +106,10 @@ function sendFetch(world: World, node: Readonly<Node>, fetcher: Readonly<Fetcher
     if (mine.inFlight || !hasReadyPartition(mine)) return
   }
   if (mine.sessionEpoch === 0) nameAll(mine)
-  const partitions: FetchPartition[] = []
+  let partitions: FetchPartition[] = []
   for (const partition of mine.changed.splice(0)) {
     const asked = askFor(world, node, mine, partition)
-    if (asked !== null) partitions.push(asked)
+    if (asked !== null) partitions = listWith(partitions, asked)
   }
   const { config } = node
   const body: FetchRequest = {
@@ -122,12 +123,14 @@ function sendFetch(world: World, node: Readonly<Node>, fetcher: Readonly<Fetcher
     sessionId: mine.sessionId,
     sessionEpoch: mine.sessionEpoch,
     partitions,
-    forgotten: mine.forgotten.splice(0),
+    forgotten: mine.forgotten.length === 0 ? NOTHING : mine.forgotten.splice(0),
     rack: '',
   }
   mine.inFlight = true
   send(world, channel, FETCH, body, 60 + 40 * partitions.length, config.replicaSocketTimeoutMs)
 }
+
+const NOTHING: readonly string[] = []
 
 function hasReadyPartition(fetcher: Readonly<Fetcher>): boolean {
   for (const partition of fetcher.partitions.values()) if (partition.delayedUntilUs === 0) return true

@@ -5,7 +5,7 @@ import { closeAtServer } from '../../sim/connection.ts'
 import { armTimer } from '../../sim/process.ts'
 import type { Ending } from '../../sim/programme.ts'
 import type { World } from '../../sim/world.ts'
-import { fact, own } from '../../sim/world.ts'
+import { own } from '../../sim/world.ts'
 import { forgetCoordinators } from '../group/load.ts'
 import { flushLog } from '../log/written.ts'
 import { channelAt, closeChannel } from '../network/channel.ts'
@@ -13,14 +13,14 @@ import type { Node } from '../node.ts'
 import { processOf } from '../node.ts'
 import { forgetCleaner } from '../storage/cleaner.ts'
 import { checkpointRecoveryPoints } from '../storage/flusher.ts'
+import type { Leaves } from '../storage/power-loss.ts'
+import { losePageCache } from '../storage/power-loss.ts'
 import { ISR_EXPIRATION_TIMER } from '../timers.ts'
 import { brokerOf, forgetBroker } from './broker.ts'
-import { LOG_TAIL_LOST } from './facts.ts'
 import type { FetchSession } from './fetch-session.ts'
 import { forgetSession } from './fetch-session.ts'
 import type { Fetcher } from './fetcher-state.ts'
 import { forgetFetcher } from './fetcher-state.ts'
-import { losePageCache } from './publish.ts'
 import { findReplica, forgetReplica, logOf } from './replica.ts'
 
 /** Tasks that run from the start of the replica manager on (server.md 8). */
@@ -52,15 +52,10 @@ export function isDataPlane(connection: Readonly<Connection>): boolean {
 }
 
 /** Memory is gone; after a loss of power so is what the kernel had not written back. */
-export function brokerEnded(world: World, node: Readonly<Node>, how: Ending): void {
+export function brokerEnded(world: World, node: Readonly<Node>, how: Ending, leaves: string): void {
   if (how === 'stopped') closeLogs(world, node)
   checkpointRecoveryPoints(world, node)
-  const process = processOf(world, node)
-  if (how === 'powerLost') {
-    losePageCache(world, node, (nameId, slot, from, to) =>
-      fact(world, LOG_TAIL_LOST, process.slot, slot, nameId, from, to),
-    )
-  }
+  if (how === 'powerLost') losePageCache(world, node, leaves as Leaves)
   forgetMemory(world, node)
 }
 

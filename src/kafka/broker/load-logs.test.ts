@@ -5,7 +5,7 @@ import type { World } from '../../sim/world.ts'
 import { find } from '../../sim/world.ts'
 import { buildWorld } from '../build.ts'
 import { INPUT_REGISTRY } from '../inputs/registry.ts'
-import type { Lifecycle } from './lifecycle.ts'
+import type { Lifecycle } from './lifecycle-state.ts'
 import type { Replica } from './replica.ts'
 
 const S = 1_000_000

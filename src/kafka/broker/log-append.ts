@@ -12,6 +12,7 @@ import { activeSegment, addBatch, assignedAt, rollIfDue } from '../log/log.ts'
 import { restartLogAt } from '../log/truncate.ts'
 import type { Node } from '../node.ts'
 import { SEGMENT_ROLLED } from '../storage/facts.ts'
+import { flushRolled } from '../storage/flusher.ts'
 import type { Replica } from './replica.ts'
 import { logOf } from './replica.ts'
 
@@ -75,8 +76,11 @@ function roll(
   lastOffset: number,
 ): void {
   const closed = activeSegment(log)
+  const { recoveryPoint } = log
   const reason = rollIfDue(log, bytes, latestMs, firstOffset, lastOffset, world.nowUs, replica.logConfig)
-  if (reason !== null) noteRoll(world, node, replica, log, reason, closed.sizeBytes)
+  if (reason === null) return
+  flushRolled(world, node, log, recoveryPoint)
+  noteRoll(world, node, replica, log, reason, closed.sizeBytes)
 }
 
 export function noteRoll(

@@ -80,7 +80,8 @@ function settle(
     const operation = broker.operations.find((candidate) => candidate.id === waiter.operation)
     if (operation !== undefined) settleResult(world, node, broker, operation, mine.partition, error)
   }
-  mine.waiting.length = kept
+  // Popping keeps the array's store.
+  while (mine.waiting.length > kept) mine.waiting.pop()
 }
 
 function settleResult(

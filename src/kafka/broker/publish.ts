@@ -5,14 +5,14 @@ import type { World } from '../../sim/world.ts'
 import { fact, intern, own } from '../../sim/world.ts'
 import { updateCoordinators } from '../group/load.ts'
 import { topicsDeleted } from '../group/timers.ts'
-import { truncateLog } from '../log/truncate.ts'
-import { bytesToRecover, safeEndOf } from '../log/written.ts'
+import { bytesToRecover } from '../log/written.ts'
 import type { MetadataDelta } from '../metadata/delta.ts'
 import { imageOf } from '../metadata/node-image.ts'
 import type { Node } from '../node.ts'
 import { processOf } from '../node.ts'
 import { removeLeftFiles } from '../storage/deleted-files.ts'
 import { armFlusher } from '../storage/flusher.ts'
+import { recoverTorn } from '../storage/power-loss.ts'
 import { armRetention } from '../storage/retention.ts'
 import { CONFIGS_TAKEN } from './admin-facts.ts'
 import { brokerOf } from './broker.ts'
@@ -45,10 +45,12 @@ export function recoverLogs(world: World, node: Readonly<Node>, clean: boolean):
 /** The logs are there: high watermarks start from their checkpoints, and the image as it stands is applied. */
 export function logsRecovered(world: World, node: Readonly<Node>): void {
   const broker = own(world, brokerOf(world, node))
+  removeLeftFiles(world, node)
   let bytes = 0
   for (const partition of broker.logs) {
     const replica = findReplica(world, node.id, partition)
     if (replica === null) continue
+    recoverTorn(world, node, replica)
     const log = logOf(world, replica)
     bytes += log.sizeBytes
     own(world, replica).highWatermark = Math.min(
@@ -56,7 +58,6 @@ export function logsRecovered(world: World, node: Readonly<Node>): void {
       log.logEnd,
     )
   }
-  removeLeftFiles(world, node)
   armRetention(world, node)
   armFlusher(world, node)
   broker.publishing = true
@@ -117,26 +118,4 @@ function takeConfigs(world: World, node: Readonly<Node>, resource: string): void
   }
   const { slot } = processOf(world, node)
   if (taken > 0) fact(world, CONFIGS_TAKEN, slot, -1, intern(world, isForAll ? resource : topic), taken)
-}
-
-// rule: disk.page-cache
-/** Power loss: what the kernel had not written back is gone. */
-export function losePageCache(
-  world: World,
-  node: Readonly<Node>,
-  lost: (nameId: number, slot: number, from: number, to: number) => void,
-): void {
-  for (const partition of brokerOf(world, node).logs) {
-    const replica = findReplica(world, node.id, partition)
-    if (replica === null) continue
-    const log = own(world, logOf(world, replica))
-    const safeEnd = safeEndOf(log, world.nowUs)
-    const oldEnd = log.logEnd
-    if (safeEnd >= oldEnd) continue
-    const truncated = log.truncatedRecords
-    truncateLog(log, safeEnd)
-    log.truncatedRecords = truncated
-    log.checkpointedHighWatermark = Math.min(log.checkpointedHighWatermark, log.logEnd)
-    lost(replica.nameId, replica.slot, oldEnd, log.logEnd)
-  }
 }

@@ -11,8 +11,7 @@ import { brokerOf } from './broker.ts'
 import { newsOfRole } from './fetch-purgatory.ts'
 import { stopFetching } from './fetcher.ts'
 import { failProduce } from './produce-purgatory.ts'
-import type { Replica } from './replica.ts'
-import { findReplica, logOf } from './replica.ts'
+import { findReplica, forgetPartition, logOf } from './replica.ts'
 
 /** Why a log goes, as the fact says it. */
 export const TOPIC_DELETED = 0
@@ -39,23 +38,10 @@ export function removePartition(
   const { logEnd, logStart, dir, isWatched } = log
   const empty = emptyLog(log.slot, log.stamp, log.partition, log.nodeId, mine.logConfig)
   Object.assign(log, empty, { dir, isWatched })
-  forgetTopic(mine)
+  // Fetch sessions go on watching: a topic of the same name may come.
+  mine.topicId = -1
+  forgetPartition(mine)
   const broker = own(world, brokerOf(world, node))
   broker.logs.splice(broker.logs.indexOf(partition), 1)
   fact(world, LOG_DELETED, processOf(world, node).slot, mine.slot, mine.nameId, logStart, logEnd, why)
-}
-
-/** Fetch sessions go on watching: a topic of the same name may come. */
-function forgetTopic(mine: Replica): void {
-  mine.topicId = -1
-  mine.leader = -1
-  mine.leaderEpoch = -1
-  mine.partitionEpoch = -1
-  mine.replicas = []
-  mine.adding = 0
-  mine.isr = []
-  mine.pending = null
-  mine.highWatermark = 0
-  mine.epochStart = 0
-  mine.followers = []
 }

@@ -1,7 +1,7 @@
 // A replica in a broker's memory: its role, the leader's view of its followers, and the high watermark. Its log lies on disk and outlives it.
 
-import { placedAddress } from '../../sim/addresses.ts'
 import { assert } from '../../sim/assert.ts'
+import { placedFinder } from '../../sim/finders.ts'
 import type { Entity } from '../../sim/tables.ts'
 import type { World } from '../../sim/world.ts'
 import { add, at, find, own } from '../../sim/world.ts'
@@ -116,10 +116,10 @@ function newLog(world: World, node: Readonly<Node>, partition: string): Log {
   return add(world, (slot, stamp) => ({ ...emptyLog(slot, stamp, partition, node.id), dir, isWatched }))
 }
 
-const replicaAddress = placedAddress('replica')
+const findPlaced = placedFinder('replica')
 
 export function findReplica(world: World, nodeId: number, partition: string): Replica | null {
-  return find(world, replicaAddress(partition, nodeId)) as Replica | null
+  return findPlaced(world.tables, partition, nodeId) as Replica | null
 }
 
 export function replicaAt(world: World, slot: number): Replica {
@@ -143,6 +143,14 @@ export function maximalIsr(replica: Readonly<Replica>): readonly number[] {
 export function forgetReplica(world: World, replica: Readonly<Replica>): void {
   const mine = own(world, replica)
   mine.role = 'none'
+  forgetPartition(mine)
+  mine.watchers.length = 0
+  mine.waiting.length = 0
+  mine.coordinator = -1
+}
+
+/** What the metadata said of its partition, and what it knew as its leader. */
+export function forgetPartition(mine: Replica): void {
   mine.leader = -1
   mine.leaderEpoch = -1
   mine.partitionEpoch = -1
@@ -153,9 +161,6 @@ export function forgetReplica(world: World, replica: Readonly<Replica>): void {
   mine.highWatermark = 0
   mine.epochStart = 0
   mine.followers = []
-  mine.watchers.length = 0
-  mine.waiting.length = 0
-  mine.coordinator = -1
 }
 
 export function presentReplica(world: World, nodeId: number, partition: string): Replica {

@@ -3,7 +3,6 @@
 import type { World } from '../../sim/world.ts'
 import { fact, intern, own } from '../../sim/world.ts'
 import { assignEpoch } from '../log/leader-epochs.ts'
-import { sealLogConfig } from '../log/log-config.ts'
 import { imageOf } from '../metadata/node-image.ts'
 import type { PartitionState } from '../metadata/records.ts'
 import type { Node } from '../node.ts'
@@ -68,7 +67,7 @@ export function takeTopicConfig(
   const config = topicConfigOn(world, node, state.topic)
   mine.effectiveMinIsr = effectiveMinIsr(node, config.minInsyncReplicas, state.replicas.length)
   mine.maxMessageBytes = config.maxMessageBytes
-  mine.logConfig = sealLogConfig(config)
+  mine.logConfig = config
   if (isCompacted(mine)) wakeCleaner(world, node)
 }
 

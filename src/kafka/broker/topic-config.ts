@@ -4,8 +4,10 @@
 import type { World } from '../../sim/world.ts'
 import { camelName } from '../config/camel.ts'
 import { checkValue } from '../config/check-value.ts'
-import type { BrokerConfig, TopicConfig } from '../config/resolve.ts'
+import type { BrokerConfig } from '../config/resolve.ts'
 import { topicConfig } from '../config/resolve.ts'
+import type { LogConfig } from '../log/log-config.ts'
+import { sealLogConfig } from '../log/log-config.ts'
 import type { Image } from '../metadata/image.ts'
 import { imageOf } from '../metadata/node-image.ts'
 import type { Node } from '../node.ts'
@@ -23,9 +25,18 @@ export function brokerConfigOn(world: World, node: Readonly<Node>): BrokerConfig
   return overlaid(overlaid(node.config, forAll), forThis)
 }
 
-export function topicConfigOn(world: World, node: Readonly<Node>, topic: string): TopicConfig {
-  return topicConfig(overridesOf(imageOf(world, node), topic), brokerConfigOn(world, node))
+export function topicConfigOn(world: World, node: Readonly<Node>, topic: string): LogConfig {
+  const broker = brokerConfigOn(world, node)
+  const overrides = overridesOf(imageOf(world, node), topic)
+  const last = lastOn[node.id]
+  if (last !== undefined && last.broker === broker && last.overrides === overrides) return last.config
+  const config = sealLogConfig(topicConfig(overrides, broker))
+  lastOn[node.id] = { broker, overrides, config }
+  return config
 }
+
+/** What was asked last on each node, and what it came to: it is asked at every change of a partition. A memo, not state: what it looks at is replaced, never written. */
+const lastOn: { broker: BrokerConfig; overrides: Overrides; config: LogConfig }[] = []
 
 function overridesOf(image: Readonly<Image>, topic: string): Overrides {
   return image.configs.get(`topic/${topic}`) ?? NONE

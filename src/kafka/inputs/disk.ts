@@ -4,10 +4,11 @@ import { findDisk } from '../../sim/disk.ts'
 import type { InputArgs, InputDeclaration, InputField } from '../../sim/input.ts'
 import { isAlive } from '../../sim/process.ts'
 import type { World } from '../../sim/world.ts'
-import { find, own } from '../../sim/world.ts'
+import { own } from '../../sim/world.ts'
 import { emptyLog } from '../log/log.ts'
+import { forgetTorn } from '../log/torn.ts'
 import type { Node } from '../node.ts'
-import { nodeAddress, processOf } from '../node.ts'
+import { nodeAtProcess, processOf } from '../node.ts'
 import type { LogDir } from '../storage/log-dirs.ts'
 import { dirAt, logDirsOf, logsOn, usedBytes, watchLogs } from '../storage/log-dirs.ts'
 import { IO_ERROR, reportDirFailure } from '../storage/report-dir-failure.ts'
@@ -26,7 +27,7 @@ function onDir(
 ): InputDeclaration {
   const target = (world: World, args: InputArgs) => {
     const process = targetProcess(world, args, 'node')
-    const node = process === null ? null : (find(world, nodeAddress(process.name)) as Node | null)
+    const node = process === null ? null : nodeAtProcess(world, process)
     if (node === null || !node.isBroker) return null
     const place = Math.floor(Number(args.dir ?? 1)) - 1
     const dir = dirAt(world, node, place)
@@ -102,6 +103,7 @@ export const REPLACE_DISK = onDir(
       if (log.dir !== place) continue
       const { slot, stamp, partition, nodeId } = log
       const mine = own(world, log)
+      forgetTorn(mine)
       Object.assign(mine, emptyLog(slot, stamp, partition, nodeId), { stamp: mine.stamp, dir: place })
     }
   },

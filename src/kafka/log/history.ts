@@ -6,7 +6,7 @@ import { hashText } from '../../sim/hash.ts'
 import type { Batch } from './batch.ts'
 import { endOf } from './batch.ts'
 import type { Log } from './log.ts'
-import { chunkIndexOf } from './read.ts'
+import { chunkIndexOf, firstBeyond } from './read.ts'
 import type { LogChunk } from './segment.ts'
 
 /** Hash of the history up to the log's end. */
@@ -63,13 +63,7 @@ function historyInto(log: Readonly<Log>, offset: number, into: Place): boolean {
   if (offset < start) return false
   if (offset === start) return beforeInto(first, into)
   const chunk = log.chunks[chunkIndexOf(log, offset - 1)] as LogChunk
-  let low = -1
-  let high = chunk.batches.length - 1
-  while (low < high) {
-    const middle = (low + high + 1) >> 1
-    if (endOf(chunk.batches[middle] as Batch) <= offset) low = middle
-    else high = middle - 1
-  }
+  const low = firstBeyond(chunk.batches, offset) - 1
   if (low < 0) return beforeInto(chunk, into)
   return place(
     into,

@@ -17,8 +17,9 @@ import type { ProducerState } from './producer-state.ts'
 import { rememberBatch, snapshotOf } from './producer-state.ts'
 import type { LogChunk, LogSegment } from './segment.ts'
 import { closeSegment, indexBatch, newSegment, sealChunk } from './segment.ts'
-import type { WrittenMark } from './written.ts'
-import { flushTo, noteWritten } from './written.ts'
+import type { TornTail } from './torn.ts'
+import type { FlushUnderWay, WrittenMark } from './written.ts'
+import { flushClosed, flushTo, noteWritten } from './written.ts'
 
 export interface Log extends Entity {
   readonly kind: 'log'
@@ -45,6 +46,10 @@ export interface Log extends Entity {
   checkpointedHighWatermark: number
   /** When which end was reached, a mark a second: what the kernel has had time to write back. */
   readonly written: WrittenMark[]
+  /** Flushes of closed segments that may not be done yet, in their order; there only since the first roll of which somebody said how long it takes. */
+  flushing?: FlushUnderWay[]
+  /** What a loss of power has left on the disk beyond the log's end, until a start looks through the log; there only after one. */
+  torn?: TornTail | null
   /** Below it everything is flushed; since when. */
   recoveryPoint: number
   recoveryPointUs: number
@@ -63,13 +68,16 @@ export interface Log extends Entity {
   truncatedRecords: number
 }
 
-export interface DeletedSegment {
+/** A segment whose files are still there, though the log no longer goes by it. */
+export interface SegmentFiles {
   readonly sealed: true
   readonly baseOffset: number
   readonly sizeBytes: number
-  /** What its files hold until then. */
   readonly segment: LogSegment
   readonly chunks: readonly LogChunk[]
+}
+
+export interface DeletedSegment extends SegmentFiles {
   /** When the file goes. */
   readonly dueUs: number
 }
@@ -189,7 +197,7 @@ export function rollLog(log: Log, base: number, nowUs: number, config: LogConfig
   const chunk = log.chunks[log.chunks.length - 1]
   closeSegment(segment, chunk !== undefined && chunk.segmentBase === segment.baseOffset ? chunk : null)
   log.segments.push(newSegment(log.address, base, config, usToMs(nowUs), snapshotOf(log.producers)))
-  flushTo(log, base, nowUs)
+  flushClosed(log, base, nowUs)
 }
 
 /** Puts a batch into the active segment. The log must be owned. */

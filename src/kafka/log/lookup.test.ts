@@ -3,12 +3,12 @@ import { describe, expect, it } from 'vitest'
 import type { ConfigValues } from '../config/check-value.ts'
 import type { Batch } from './batch.ts'
 import { endOf, offsetAt } from './batch.ts'
-import { logOf } from './files/testing.ts'
 import type { Log } from './log.ts'
 import { advanceLogStart } from './log-start.ts'
 import type { LookupStep, TimesOf } from './lookup.ts'
 import { lookUpLatest, lookUpOffset, lookUpTime, recordFound } from './lookup.ts'
 import { batchAt, readBatches, readSegment } from './read.ts'
+import { logOf } from './testing/bare-logs.ts'
 
 /** Times rise evenly from the base to the greatest. */
 const timesOf: TimesOf = ({ count, baseTimestampMs, maxTimestampMs }) =>

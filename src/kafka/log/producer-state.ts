@@ -57,7 +57,14 @@ export function rememberBatch(producers: Map<number, ProducerState>, batch: Batc
     baseOffset: batch.baseOffset,
   }
   const before = state === undefined || state.epoch !== batch.producerEpoch ? [] : state.batches
-  const batches = before.length < BATCHES_REMEMBERED ? [...before, entry] : [...before.slice(1), entry]
+  let batches: typeof before
+  if (before.length < BATCHES_REMEMBERED) batches = [...before, entry]
+  else {
+    const moved = before.slice()
+    for (let i = 1; i < moved.length; i++) moved[i - 1] = moved[i] as typeof entry
+    moved[moved.length - 1] = entry
+    batches = moved
+  }
   producers.set(batch.producerId, {
     sealed: true,
     epoch: batch.producerEpoch,

@@ -1,5 +1,6 @@
 // Reading a log: from the chunk that holds an offset, batch by batch. Offsets may be missing: compaction takes records away, and those left keep theirs.
 
+import { listWith } from '../../sim/lists.ts'
 import type { Batch } from './batch.ts'
 import { endOf } from './batch.ts'
 import type { Log } from './log.ts'
@@ -23,7 +24,7 @@ function read(
   maxBytes: number,
   oneSegment: boolean,
 ): Batch[] {
-  const found: Batch[] = []
+  let found: Batch[] = []
   if (from >= bound) return found
   let bytes = 0
   let segment = -1
@@ -31,16 +32,53 @@ function read(
     const { batches, segmentBase } = log.chunks[c] as LogChunk
     if (oneSegment && found.length > 0 && segmentBase !== segment) return found
     segment = segmentBase
-    for (let b = 0; b < batches.length; b++) {
+    for (let b = found.length > 0 ? 0 : firstBeyond(batches, from); b < batches.length; b++) {
       const batch = batches[b] as Batch
-      if (endOf(batch) <= from) continue
       if (endOf(batch) > bound) return found
       if (found.length > 0 && bytes + batch.sizeBytes > maxBytes) return found
       bytes += batch.sizeBytes
-      found.push(batch)
+      found = listWith(found, batch)
     }
   }
   return found
+}
+
+/** Bytes of what `readSegment` would find. */
+export function segmentBytes(log: Readonly<Log>, from: number, bound: number, maxBytes: number): number {
+  if (from >= bound) return 0
+  let bytes = 0
+  let segment = -1
+  for (let c = chunkIndexOf(log, from); c < log.chunks.length; c++) {
+    const { batches, segmentBase } = log.chunks[c] as LogChunk
+    if (bytes > 0 && segmentBase !== segment) return bytes
+    segment = segmentBase
+    for (let b = bytes > 0 ? 0 : firstBeyond(batches, from); b < batches.length; b++) {
+      const batch = batches[b] as Batch
+      if (endOf(batch) > bound) return bytes
+      if (bytes > 0 && bytes + batch.sizeBytes > maxBytes) return bytes
+      bytes += batch.sizeBytes
+    }
+  }
+  return bytes
+}
+
+/** Place of the first batch that ends beyond an offset. Mostly one of the last: from the end in steps that double, then by halves. */
+export function firstBeyond(batches: readonly Batch[], offset: number): number {
+  let high = batches.length
+  let reach = 1
+  let low = high - reach
+  while (low >= 0 && endOf(batches[low] as Batch) > offset) {
+    high = low
+    reach *= 2
+    low = high - reach
+  }
+  low = low < 0 ? 0 : low + 1
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (endOf(batches[middle] as Batch) > offset) high = middle
+    else low = middle + 1
+  }
+  return low
 }
 
 /** The batch that holds an offset, or null: there may be none where compaction was. */
@@ -54,6 +92,8 @@ export function batchAt(log: Readonly<Log>, offset: number): Batch | null {
 export function chunkIndexOf(log: Readonly<Log>, offset: number): number {
   let low = 0
   let high = log.chunks.length - 1
+  // Who reads mostly reads at the end.
+  if (high > 0 && ((log.chunks[high] as LogChunk).batches[0] as Batch).baseOffset <= offset) return high
   while (low < high) {
     const middle = (low + high + 1) >> 1
     if (((log.chunks[middle] as LogChunk).batches[0] as Batch).baseOffset <= offset) low = middle

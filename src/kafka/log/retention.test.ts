@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest'
 import type { ConfigValues } from '../config/check-value.ts'
 import type { Batch } from './batch.ts'
 import { assignOffsets } from './batch.ts'
-import type { Appended } from './files/testing.ts'
-import { configOf, logOf } from './files/testing.ts'
 import type { Log } from './log.ts'
 import { appendBatch, rollLog } from './log.ts'
 import type { LogConfig } from './log-config.ts'
 import { sealLogConfig } from './log-config.ts'
 import { readBatches } from './read.ts'
 import { deletable, deleteOldest, diskBytes, startAfterDeleting } from './retention.ts'
+import type { Appended } from './testing/bare-logs.ts'
+import { configOf, logOf } from './testing/bare-logs.ts'
 
 const NOW_MS = 1_000_000
 const NOW_US = NOW_MS * 1_000

@@ -4,6 +4,7 @@ import type { DeletedSegment, Log } from './log.ts'
 import { rollLog } from './log.ts'
 import type { LogConfig } from './log-config.ts'
 import type { LogSegment } from './segment.ts'
+import { tornBytes } from './torn.ts'
 
 /** In the order in which they are asked. */
 export const DELETION_REASONS = ['logStart', 'size', 'time'] as const
@@ -67,9 +68,9 @@ export function deleteOldest(log: Log, count: number, nowUs: number, config: Log
   return gone
 }
 
-/** Bytes that the log's files take: what waits for deletion too. */
+/** Bytes that the log's files take: what waits for deletion too, and what lies behind a torn batch. */
 export function diskBytes(log: Readonly<Log>): number {
-  let bytes = log.sizeBytes
+  let bytes = log.sizeBytes + tornBytes(log)
   for (const { sizeBytes } of log.deleted) bytes += sizeBytes
   return bytes
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { configOf, logOf } from './files/testing.ts'
 import { appendBatch, assignedAt, rollLog } from './log.ts'
 import { sealLogConfig } from './log-config.ts'
 import { readBatches } from './read.ts'
+import { configOf, logOf } from './testing/bare-logs.ts'
 import { truncateLog } from './truncate.ts'
 import { bytesToRecover, checkpointRecoveryPoint, flushTo, safeEndOf } from './written.ts'
 

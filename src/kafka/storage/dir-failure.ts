@@ -77,7 +77,10 @@ const NONE: readonly string[] = []
 /** At a start every directory is tried again; one whose disk still fails is offline at once. */
 export function tryDirs(world: World, node: Readonly<Node>): void {
   const mine = own(world, logDirsOf(world, node))
-  for (const dir of mine.dirs) dir.isOffline = false
+  for (const dir of mine.dirs) {
+    dir.isOffline = false
+    if (dir.told !== undefined) dir.told = ''
+  }
   mine.dirs.forEach((dir, place) => {
     if (dir.isFailed && isAlive(processOf(world, node))) reportDirFailure(world, node, place, IO_ERROR)
   })

@@ -4,7 +4,14 @@ import { KAFKA_STORAGE_ERROR, NONE, NOT_LEADER_OR_FOLLOWER } from '../protocol/e
 import type { ProduceResponse } from '../protocol/produce.ts'
 import { fetch, fetchPartition, produce, testBatch } from '../testing/requests.ts'
 import { SmallCluster } from '../testing/small-cluster.ts'
-import { BROKER_HALTED, DIR_OFFLINE, DIRS_OFFLINE, LOGS_FLUSHED, READ_FROM_DISK } from './facts.ts'
+import {
+  BROKER_HALTED,
+  DIR_NOT_TOLD,
+  DIR_OFFLINE,
+  DIRS_OFFLINE,
+  LOGS_FLUSHED,
+  READ_FROM_DISK,
+} from './facts.ts'
 import { logDirsOf } from './log-dirs.ts'
 import { pageCacheOf } from './page-cache.ts'
 
@@ -51,6 +58,21 @@ describe('several log directories', () => {
     }
     on.runFor(60_000)
     for (const index of lost) expect(on.state(`orders-${index}`).isr).not.toContain(1)
+  })
+
+  it('of which one fails out of reach of the controllers: after log.dir.failure.timeout.ms the broker stops; who could tell them goes on', () => {
+    const on = jbod()
+    const stops = () => on.facts(DIR_NOT_TOLD).map(({ subject, b }) => [subject, b])
+    on.input('fail-disk', { node: '2', dir: 2 })
+    on.input('cut-link', { from: '1', to: '101' })
+    on.input('cut-link', { from: '101', to: '1' })
+    const fromMs = on.nowMs
+    on.input('fail-disk', { node: '1', dir: 2 })
+    on.runTo(fromMs + 29_990)
+    expect([on.process('1').life, stops()]).toEqual(['running', []])
+    on.runTo(fromMs + 30_010)
+    expect([on.process('1').life, stops()]).toEqual(['stopping', [['process:1', 30_000_000]]])
+    expect(on.process('2').life).toBe('running')
   })
 
   it('of which the first fails: the metadata log was in it, and the process halts', () => {

@@ -61,3 +61,33 @@ export const BROKER_HALTED = declareFact(381, 'broker.halted', 'life', 91, ['nam
 export const DIRS_OFFLINE = declareFact(382, 'dirs.offline', 'control', 83, ['broker', 'partitions'])
 export const LOGS_FLUSHED = declareFact(383, 'logs.flushed', 'disk', 12, ['logs'])
 export const READ_FROM_DISK = declareFact(384, 'disk.read', 'disk', 46, ['bytes', 'tookUs'])
+/** Power went while pages were on their way to the disk: the batch at `offset` is there in part, `bytes` from it on lie on the disk. Nobody knows yet. */
+export const BATCH_TORN = declareFact(385, 'batch.torn', 'replica', 80, [
+  'name:partition',
+  'offset',
+  'segment',
+  'bytes',
+])
+/** Recovery has come upon a batch that is not whole: where it begins in the segment's file, and its first offset. */
+export const TORN_BATCH_FOUND = declareFact(386, 'recovery.tornBatch', 'replica', 84, [
+  'name:partition',
+  'segment',
+  'position',
+  'offset',
+])
+/** The segment is cut there, and what is behind it goes, broken or not. */
+export const RECOVERY_CUT = declareFact(387, 'recovery.cut', 'replica', 83, [
+  'name:partition',
+  'segment',
+  'bytes',
+  'laterSegments',
+])
+/** One of those, renamed to `.deleted`. */
+export const RECOVERY_DELETED = declareFact(388, 'recovery.segmentDeleted', 'replica', 71, [
+  'name:partition',
+  'baseOffset',
+  'cutSegment',
+  'bytes',
+])
+/** The controllers could not be told of a failed directory within log.dir.failure.timeout.ms. */
+export const DIR_NOT_TOLD = declareFact(389, 'dir.notTold', 'life', 85, ['name:dir', 'waitedUs'])

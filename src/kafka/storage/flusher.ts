@@ -1,13 +1,15 @@
 // Flushing by age (flush.ms), and the file that says how far logs were flushed (server.md 2.8).
 
+import type { Disk } from '../../sim/disk.ts'
 import { armTimer } from '../../sim/process.ts'
 import { msToUs } from '../../sim/time.ts'
 import type { World } from '../../sim/world.ts'
-import { fact, own } from '../../sim/world.ts'
+import { fact, find, own } from '../../sim/world.ts'
 import { brokerOf } from '../broker/broker.ts'
 import { findReplica, logOf } from '../broker/replica.ts'
 import { LONG_MAX } from '../config/entry.ts'
-import { checkpointRecoveryPoint, flushTo } from '../log/written.ts'
+import type { Log } from '../log/log.ts'
+import { checkpointRecoveryPoint, dirtyBytes, flushTo, noteFlush } from '../log/written.ts'
 import type { Node } from '../node.ts'
 import { processOf } from '../node.ts'
 import { LOG_FLUSH_TIMER } from '../timers.ts'
@@ -25,6 +27,18 @@ export function armFlusher(world: World, node: Readonly<Node>): void {
     0,
     msToUs(Math.max(logFlushSchedulerIntervalMs, 1)),
   )
+}
+
+/** An fsync, and 200 MB a second; a slow disk takes so many times as long. */
+const FLUSH_US = 1_000
+const FLUSH_BYTES_PER_US = 200
+
+/** A segment was closed: the thread flush-log has it flushed, for which the disk takes its time. `before`: the recovery point until then. The log must be owned. */
+export function flushRolled(world: World, node: Readonly<Node>, log: Log, before: number): void {
+  const disk = find(world, `disk:${processOf(world, node).name}`) as Disk | null
+  const bytes = dirtyBytes(log, before, world.nowUs)
+  const tookUs = (FLUSH_US + Math.floor(bytes / FLUSH_BYTES_PER_US)) * (disk?.slowFactor ?? 1)
+  noteFlush(log, before, tookUs, world.nowUs)
 }
 
 // rule: disk.flush-interval

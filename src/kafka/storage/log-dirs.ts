@@ -22,6 +22,8 @@ export interface LogDir {
   isFailed: boolean
   /** The running broker has given it up. */
   isOffline: boolean
+  /** Whether the controllers know that it is offline; there only since it first was. */
+  told?: '' | 'asked' | 'yes'
   /** Bytes that logs may take in it; −1: as many as they like. */
   capacityBytes: number
 }

@@ -1,14 +1,14 @@
 // A broker's page cache (server.md 2.8): the newest bytes of its logs are in memory. Readers at the tail are served from there; one that reads far back waits for
 // the disk. `page-cache:<id>` counts both.
 
-import { numberedAddress } from '../../sim/addresses.ts'
 import type { Connection, Message } from '../../sim/connection.ts'
 import { findDisk } from '../../sim/disk.ts'
+import { numberedFinder } from '../../sim/finders.ts'
 import { later } from '../../sim/process.ts'
 import type { Entity } from '../../sim/tables.ts'
 import type { Sealed } from '../../sim/tree.ts'
 import type { World } from '../../sim/world.ts'
-import { add, fact, find, own } from '../../sim/world.ts'
+import { add, fact, own } from '../../sim/world.ts'
 import { brokerOf } from '../broker/broker.ts'
 import type { Batch } from '../log/batch.ts'
 import type { Log } from '../log/log.ts'
@@ -28,10 +28,10 @@ export interface PageCache extends Entity {
   missBytes: number
 }
 
-const cacheAddress = numberedAddress('page-cache')
+const findCache = numberedFinder((id: number) => `page-cache:${id}`)
 
 export function pageCacheOf(world: World, nodeId: number): PageCache {
-  const known = find(world, cacheAddress(nodeId)) as PageCache | null
+  const known = findCache(world.tables, nodeId, nodeId) as PageCache | null
   if (known !== null) return known
   return add<PageCache>(world, (slot, stamp) => ({
     kind: 'pageCache',

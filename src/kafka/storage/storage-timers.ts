@@ -5,13 +5,14 @@ import { connectionAt, sendResponse } from '../../sim/connection.ts'
 import type { Task, TimerRow } from '../../sim/process.ts'
 import type { World } from '../../sim/world.ts'
 import { brokerOf } from '../broker/broker.ts'
-import { heartbeatSoon } from '../broker/lifecycle.ts'
+import { heartbeatSoon } from '../broker/lifecycle-requests.ts'
 import type { Node } from '../node.ts'
 import {
   CLEAN_TASK,
   CLEANER_TIMER,
   DELETED_FILES_TIMER,
   DIR_FAILURE_TASK,
+  DIR_TOLD_TIMER,
   DISK_READ_TASK,
   LOG_FLUSH_TIMER,
   RETENTION_TIMER,
@@ -20,6 +21,7 @@ import type { CleanStep } from './cleaner.ts'
 import { cleanerTurn, finishCleaning } from './cleaner.ts'
 import { removeDeletedFiles } from './deleted-files.ts'
 import { failDir } from './dir-failure.ts'
+import { awaitTold, stopUnlessTold } from './dir-told.ts'
 import { flushDirtyLogs } from './flusher.ts'
 import type { DiskReadStep } from './page-cache.ts'
 import type { DirFailure } from './report-dir-failure.ts'
@@ -41,6 +43,9 @@ export function storageTimer(world: World, node: Readonly<Node>, row: TimerRow):
     case LOG_FLUSH_TIMER:
       flushDirtyLogs(world, node)
       return
+    case DIR_TOLD_TIMER:
+      stopUnlessTold(world, node, row.key)
+      return
     default:
       throw new EngineError(`timer ${row.timer} is not of the logs`)
   }
@@ -53,7 +58,9 @@ export function storageTask(world: World, node: Readonly<Node>, task: Task): voi
       return
     case DIR_FAILURE_TASK: {
       const failure = task.payload as DirFailure
-      if (failDir(world, node, failure)) heartbeatSoon(world, node)
+      if (!failDir(world, node, failure)) return
+      heartbeatSoon(world, node)
+      awaitTold(world, node, failure.dir)
       return
     }
     case DISK_READ_TASK: {

@@ -7,8 +7,8 @@ import { appendBatch, assignedAt, emptyLog, rollLog } from '../log.ts'
 import { sealLogConfig } from '../log-config.ts'
 import { advanceLogStart } from '../log-start.ts'
 import { deleteOldest, startAfterDeleting } from '../retention.ts'
+import { configOf } from '../testing/bare-logs.ts'
 import { partitionFiles } from './partition-files.ts'
-import { configOf } from './testing.ts'
 
 const TOPIC = configOf({ 'cleanup.policy': 'compact,delete', 'index.interval.bytes': 0 })
 const CONFIG = sealLogConfig(TOPIC)

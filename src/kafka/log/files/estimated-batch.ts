@@ -7,7 +7,6 @@ import { replicaLog } from '../../truth.ts'
 import type { Batch } from '../batch.ts'
 import type { Codec } from '../bytes/record-batch.ts'
 import { CODECS } from '../bytes/record-batch.ts'
-import type { LogChunk } from '../segment.ts'
 
 export interface EstimatedBatch {
   readonly node: number
@@ -22,7 +21,8 @@ export function estimatedBatch(world: World, node: Readonly<Node>): EstimatedBat
     const log = replicaLog(world, partition, node.id)
     if (log === null) continue
     const deleted = log.deleted.flatMap(({ chunks }) => chunks)
-    const batch = estimatedIn(deleted) ?? estimatedIn(log.chunks)
+    const torn = log.torn == null ? [] : [log.torn, ...log.torn.later.flatMap(({ chunks }) => chunks)]
+    const batch = estimatedIn(deleted) ?? estimatedIn(log.chunks) ?? estimatedIn(torn)
     if (batch === null) continue
     const { baseOffset, codec } = batch
     return { node: node.id, partition, baseOffset, codec: CODECS[codec] ?? 'none' }
@@ -30,7 +30,7 @@ export function estimatedBatch(world: World, node: Readonly<Node>): EstimatedBat
   return null
 }
 
-function estimatedIn(chunks: readonly LogChunk[]): Batch | null {
+function estimatedIn(chunks: readonly { readonly batches: readonly Batch[] }[]): Batch | null {
   for (const { batches } of chunks) for (const batch of batches) if (isEstimated(batch)) return batch
   return null
 }

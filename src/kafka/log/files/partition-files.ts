@@ -8,11 +8,12 @@ import type { Log } from '../log.ts'
 import { activeSegment } from '../log.ts'
 import type { ProducerEntry } from '../producer-state.ts'
 import { snapshotOf } from '../producer-state.ts'
+import type { TornTail } from '../torn.ts'
 import { indexBytes, timeIndexBytes } from './index-file.ts'
 import { snapshotBytes } from './producer-snapshot.ts'
 import { INDEX_ENTRY_BYTES, maxIndexEntries, maxTimeIndexEntries, TIME_INDEX_ENTRY_BYTES } from './roll.ts'
 import type { Segment } from './segments.ts'
-import { deletedSegmentOf, segmentsOf } from './segments.ts'
+import { segmentInFiles, segmentsOf } from './segments.ts'
 import { leaderEpochText, partitionMetadataText, segmentFileName } from './text-files.ts'
 
 export interface DataFile {
@@ -35,12 +36,17 @@ export interface ReplicaOnDisk {
 /** In order of name. */
 export function partitionFiles(replica: ReplicaOnDisk): DataFile[] {
   const { log, closed } = replica
+  const torn = log.torn ?? null
   const segments = segmentsOf(log, closed)
   const files: DataFile[] = []
-  for (const segment of segments) files.push(...segmentFiles(replica, segment))
+  for (const segment of segments) {
+    if (torn?.segmentBase === segment.baseOffset) files.push(...tornFiles(replica, torn, segment))
+    else files.push(...segmentFiles(replica, segment))
+  }
   files.push(...snapshotFiles(log, closed), ...deletedFiles(replica))
-  const wasLed = log.epochs.length > 0 || log.logEnd > 0
-  files.push(textFile('leader-epoch-checkpoint', leaderEpochText(log.epochs, wasLed)))
+  const epochs = torn?.epochs ?? log.epochs
+  const wasLed = epochs.length > 0 || log.logEnd > 0
+  files.push(textFile('leader-epoch-checkpoint', leaderEpochText(epochs, wasLed)))
   files.push(textFile('partition.metadata', partitionMetadataText(replica.topicId)))
   return files.sort((a, b) => (a.path < b.path ? -1 : 1))
 }
@@ -69,13 +75,42 @@ function segmentFiles(replica: ReplicaOnDisk, segment: Segment): DataFile[] {
   ]
 }
 
+// rule: files.torn
+/** As a loss of power has left them, until recovery: the segment with the torn batch, and those behind it. Its indexes end with what is whole. */
+function tornFiles(replica: ReplicaOnDisk, torn: TornTail, whole: Segment): DataFile[] {
+  const files: DataFile[] = []
+  const isLast = torn.later.length === 0
+  for (const file of segmentFiles(replica, { ...whole, isActive: isLast })) {
+    if (!file.path.endsWith('.log')) files.push(file)
+    else {
+      const sizeBytes = Math.max(isLast ? file.sizeBytes : 0, torn.sizeBytes)
+      files.push({ ...file, sizeBytes, bytes: () => tornLogBytes(torn, whole, replica.workloadOf) })
+    }
+  }
+  torn.later.forEach((later, place) => {
+    files.push(...segmentFiles(replica, segmentInFiles(later, place === torn.later.length - 1)))
+    const { snapshot } = later.segment
+    if (snapshot !== null) files.push(snapshotFile(later.baseOffset, snapshot))
+  })
+  return files
+}
+
+/** What was written, and zeros where a page was not. */
+function tornLogBytes(torn: TornTail, whole: Segment, workloadOf: WorkloadOf): Uint8Array {
+  const bytes = new Uint8Array(torn.sizeBytes)
+  bytes.set(bytesOf(whole.batches, workloadOf))
+  const written = bytesOf(torn.batches, workloadOf)
+  bytes.set(written.subarray(0, torn.sizeBytes - torn.position), torn.position)
+  return bytes.fill(0, torn.holeFrom, torn.holeTo)
+}
+
 // rule: files.deleted
 /** What is gone from the log lies on the disk under another name until file.delete.delay.ms is over; of two of one name the later one. Where cleaning has put a segment in its place, the producers' snapshot stays. */
 function deletedFiles(replica: ReplicaOnDisk): DataFile[] {
   const { log } = replica
   const byPath = new Map<string, DataFile>()
   for (const deleted of log.deleted) {
-    const files = segmentFiles(replica, deletedSegmentOf(deleted))
+    const files = segmentFiles(replica, segmentInFiles(deleted))
     const { snapshot } = deleted.segment
     const isReplaced = log.segments.some(({ baseOffset }) => baseOffset === deleted.baseOffset)
     if (snapshot !== null && !isReplaced) files.push(snapshotFile(deleted.baseOffset, snapshot))

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { snapshotOf } from '../producer-state.ts'
+import { logOf } from '../testing/bare-logs.ts'
 import { snapshotBytes } from './producer-snapshot.ts'
-import { logOf } from './testing.ts'
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')
 

@@ -26,9 +26,10 @@ import { advanceLogStart } from '../log-start.ts'
 import { batchAt, readBatches } from '../read.ts'
 import { recordBytes } from '../record-size.ts'
 import { deletable, deleteOldest, startAfterDeleting } from '../retention.ts'
+import type { LogChunk } from '../segment.ts'
+import { configOf } from '../testing/bare-logs.ts'
 import { truncateLog } from '../truncate.ts'
 import { partitionFiles } from './partition-files.ts'
-import { configOf } from './testing.ts'
 
 const TOPIC = configOf({
   'cleanup.policy': 'compact',
@@ -258,32 +259,124 @@ function expectRecord(number: number, key: Uint8Array | null, value: Uint8Array 
   expect(text(value)).toBe(text(recordValue(WORKLOAD, number)))
 }
 
+/** That the files hold the records that were appended, and nothing else. */
+function readsBack(begin: () => Written) {
+  return fc.property(moves, fc.boolean(), (made, closed) => {
+    const written = begin()
+    for (const move of made) written.make(move)
+    const { log, numbers } = written
+    const offsets: number[] = []
+    for (const batch of readAll(written.files(closed))) {
+      for (const { offsetDelta, timestampDelta, key, value, headers } of batch.records) {
+        const offset = batch.baseOffset + offsetDelta
+        const number = numbers[offset]
+        if (number === undefined) throw new Error(`nothing was appended at offset ${offset}`)
+        offsets.push(offset)
+        expectRecord(number, key, value)
+        expect(batch.baseTimestampMs + timestampDelta).toBe(createdMs(number))
+        expect(headers.map((header) => [text(header.key), header.value?.length])).toEqual([['trace-id', 8]])
+      }
+    }
+    const batches = readBatches(log, 0, log.logEnd, Number.MAX_SAFE_INTEGER)
+    expect(offsets).toEqual(batches.flatMap((batch) => batch.records.map((_, n) => offsetAt(batch, n))))
+  })
+}
+
+/** A log that one thing is wrong with: after each move the fault may do its work. */
+class Faulty extends Written {
+  private readonly fault: Fault
+
+  constructor(fault: Fault) {
+    super()
+    this.fault = fault
+  }
+
+  override make(move: Move): void {
+    const { logEnd } = this.log
+    super.make(move)
+    this.fault(this.log, move, logEnd)
+  }
+}
+
+type Fault = (log: Log, move: Move, endBefore: number) => void
+
+function lastChunk({ chunks }: Log): Writable<LogChunk> | undefined {
+  return chunks[chunks.length - 1]
+}
+
+type Writable<T> = { -readonly [Field in keyof T]: T[Field] }
+
+/** Changes the newest batch in place. */
+function spoil(log: Log, change: (batch: Batch) => Partial<Batch>): void {
+  const batches = lastChunk(log)?.batches
+  const last = batches?.[batches.length - 1]
+  if (batches !== undefined && last !== undefined) batches[batches.length - 1] = { ...last, ...change(last) }
+}
+
+const PLANTED: readonly (readonly [string, Fault])[] = [
+  [
+    'a truncation that leaves an index entry behind',
+    (log, move, endBefore) => {
+      if (move.do === 'truncate' && endBefore > log.logEnd)
+        lastChunk(log)?.index.push(endBefore - 1, activeSegment(log).sizeBytes)
+    },
+  ],
+  [
+    'an index entry that points behind its batch',
+    (log) => {
+      const index = lastChunk(log)?.index
+      if (index !== undefined && index.length > 0) index[1] = (index[1] as number) + 1
+    },
+  ],
+  [
+    'an entry of the time index that is a millisecond early',
+    (log) => {
+      const times = lastChunk(log)?.timeIndex
+      if (times !== undefined && times.length > 0) times[0] = (times[0] as number) - 1
+    },
+  ],
+  [
+    'a batch that holds other records than were appended',
+    (log, move) => {
+      if (move.do === 'append')
+        spoil(log, ({ records }) => ({ records: records.map((number) => Math.max(number - 1, 0)) }))
+    },
+  ],
+  [
+    'a cleaning after which offsets have moved',
+    (log, move) => {
+      if (move.do === 'clean') spoil(log, ({ baseOffset }) => ({ baseOffset: baseOffset + 1 }))
+    },
+  ],
+  [
+    'a deletion that takes a batch too many',
+    (log, move) => {
+      if (move.do === 'deleteRecords') log.chunks[0]?.batches.shift()
+    },
+  ],
+]
+
 describe('the exported files of a log', () => {
   it('read back to the records that were appended, after any mix of appends, rolls, truncations, retention and cleanings', () => {
     fc.assert(
-      fc.property(moves, fc.boolean(), (made, closed) => {
-        const written = new Written()
-        for (const move of made) written.make(move)
-        const { log, numbers } = written
-        const offsets: number[] = []
-        for (const batch of readAll(written.files(closed))) {
-          for (const { offsetDelta, timestampDelta, key, value, headers } of batch.records) {
-            const offset = batch.baseOffset + offsetDelta
-            const number = numbers[offset]!
-            offsets.push(offset)
-            expectRecord(number, key, value)
-            expect(batch.baseTimestampMs + timestampDelta).toBe(createdMs(number))
-            expect(headers.map((header) => [text(header.key), header.value?.length])).toEqual([
-              ['trace-id', 8],
-            ])
-          }
-        }
-        const batches = readBatches(log, 0, log.logEnd, Number.MAX_SAFE_INTEGER)
-        expect(offsets).toEqual(batches.flatMap((batch) => batch.records.map((_, n) => offsetAt(batch, n))))
-      }),
+      readsBack(() => new Written()),
       { numRuns: 150 },
     )
   }, 60_000)
+
+  it.each(PLANTED)(
+    'would not read back with %s',
+    (_, fault) => {
+      const found = fc.check(
+        readsBack(() => new Faulty(fault)),
+        { numRuns: 150, seed: 7 },
+      )
+      expect(found.failed).toBe(true)
+      // Two or three moves are enough to show it.
+      expect(found.counterexample?.[0].length).toBeLessThanOrEqual(8)
+    },
+    60_000,
+  )
 
   it('are read alike by a library that others wrote', async () => {
     const written = new Written()

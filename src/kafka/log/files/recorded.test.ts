@@ -4,10 +4,10 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { ConfigValues } from '../../config/check-value.ts'
 import { encodeBatch } from '../bytes/encode-batch.ts'
+import type { Appended } from '../testing/bare-logs.ts'
+import { configOf, logOf } from '../testing/bare-logs.ts'
 import { partitionFiles } from './partition-files.ts'
 import { segmentsOf } from './segments.ts'
-import type { Appended } from './testing.ts'
-import { configOf, logOf } from './testing.ts'
 
 /** Base offset, last offset, records, leader epoch, bytes, base sequence. */
 type RecordedBatch = [number, number, number, number, number, number]

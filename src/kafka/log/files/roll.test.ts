@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { configOf } from '../testing/bare-logs.ts'
 import type { ActiveSegment, Append } from './roll.ts'
 import { rollJitterMs, rollReason } from './roll.ts'
-import { configOf } from './testing.ts'
 
 const T = 1_700_000_000_000
 const MIB = 1_048_576

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { Appended } from '../testing/bare-logs.ts'
+import { logOf } from '../testing/bare-logs.ts'
 import { restartLogAt } from '../truncate.ts'
 import { segmentsOf } from './segments.ts'
-import type { Appended } from './testing.ts'
-import { logOf } from './testing.ts'
 
 const only = (batches: readonly Appended[], closed = false) => {
   const segments = segmentsOf(logOf(batches), closed)

@@ -1,7 +1,7 @@
 // The segments of a log with their indexes, as they lie on the disk (server.md 2.5).
 
 import type { Batch } from '../batch.ts'
-import type { DeletedSegment, Log } from '../log.ts'
+import type { Log, SegmentFiles } from '../log.ts'
 import { chunkIndexOf } from '../read.ts'
 import type { LogChunk, LogSegment } from '../segment.ts'
 
@@ -39,9 +39,9 @@ export function segmentOf(log: Readonly<Log>, segment: LogSegment, isClosed: boo
   return withIndexes(segment, chunksOf(log, segment), isClosed, isActive)
 }
 
-/** One that was renamed to `.deleted`. */
-export function deletedSegmentOf({ segment, chunks }: DeletedSegment): Segment {
-  return withIndexes(segment, chunks, true, false)
+/** One that the log no longer goes by: renamed to `.deleted`, or behind a torn batch. `isOpen`: it was the active one when the power went. */
+export function segmentInFiles({ segment, chunks }: SegmentFiles, isOpen = false): Segment {
+  return withIndexes(segment, chunks, !isOpen, isOpen)
 }
 
 function withIndexes(
