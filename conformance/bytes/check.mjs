@@ -1,5 +1,5 @@
 // npm run conformance:bytes -- <scenario> [--seed 1] [--at 40s] [--keep yes]: what export-logs writes, before the real tools and a real cluster.
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join, relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util'
 import { bundleForNode } from '../../scripts/bundle.mjs'
 import { ensureInstalled, root } from '../../scripts/project.mjs'
 import { dumpAll } from './dump.mjs'
+import { scenarioFile } from './files.mjs'
 import { KAFKA, prepare } from './java.mjs'
 import { serve } from './serve.mjs'
 
@@ -16,7 +17,10 @@ const { values, positionals } = parseArgs({
 })
 ensureInstalled()
 process.chdir(root)
-const file = fileOf(positionals[0])
+const file = scenarioFile(
+  positionals[0],
+  'usage: npm run conformance:bytes -- <scenario> [--seed 1] [--at 40s]',
+)
 const module = await bundleForNode('conformance-bytes', 'conformance/bytes/engine.ts', ['conformance/bytes'])
 const { runEngine, exportLogs, decodeExported, allFactsOf } = await import(pathToFileURL(module).href)
 
@@ -45,19 +49,6 @@ try {
 } finally {
   if (values.keep === 'yes') console.log(`kept: ${work}`)
   else rmSync(work, { recursive: true, force: true })
-}
-
-/** A path, or the name of one of the project's or of those made for this. */
-function fileOf(asked) {
-  if (asked === undefined)
-    throw new Error('usage: npm run conformance:bytes -- <scenario> [--seed 1] [--at 40s]')
-  if (existsSync(asked)) return asked
-  for (const folder of ['conformance/bytes', 'scenarios']) {
-    const names = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    const name = names.find((path) => basename(path) === `${asked}.yaml`)
-    if (name !== undefined) return join(folder, name)
-  }
-  throw new Error(`no scenario named ${asked}`)
 }
 
 function faultsOf({ dump, logFiles, serverComplaints, engine, decoded, consumed }) {

@@ -10,7 +10,7 @@ const here = dirname(fileURLToPath(import.meta.url))
 const target = join(here, 'target', KAFKA)
 const classPathFile = join(target, 'classpath.txt')
 
-/** Maven's class path and the compiled helper, made when they are missing or old. */
+/** Maven's class path and the compiled helpers, made when they are missing or old. */
 export async function prepare() {
   mkdirSync(target, { recursive: true })
   if (!existsSync(classPathFile)) {
@@ -18,10 +18,12 @@ export async function prepare() {
     const goal = ['dependency:build-classpath', `-Dmdep.outputFile=${classPathFile}`]
     await run('mvn', ['-q', '-f', pom, `-Dkafka.version=${KAFKA}`, ...goal])
   }
-  const source = join(here, 'Served.java')
-  const made = join(target, 'Served.class')
-  if (!existsSync(made) || statSync(made).mtimeMs < statSync(source).mtimeMs)
-    await run('javac', ['-d', target, '-cp', readFileSync(classPathFile, 'utf8'), source])
+  for (const name of ['Served', 'Recovered']) {
+    const source = join(here, `${name}.java`)
+    const made = join(target, `${name}.class`)
+    if (!existsSync(made) || statSync(made).mtimeMs < statSync(source).mtimeMs)
+      await run('javac', ['-d', target, '-cp', readFileSync(classPathFile, 'utf8'), source])
+  }
 }
 
 /** A JVM of its own, small and behind everything else. `out` is a file descriptor or 'pipe'. */

@@ -8,6 +8,7 @@ import { addProcess } from '../sim/process.ts'
 import type { World, WorldOptions } from '../sim/world.ts'
 import { add, createWorld, DEFAULT_OPTIONS } from '../sim/world.ts'
 import { addBroker } from './broker/broker.ts'
+import { brokerDefaults } from './broker/release-defaults.ts'
 import { addAdmin, addClient } from './client/add-client.ts'
 import type { ConfigValues } from './config/check-value.ts'
 import { brokerConfig } from './config/resolve.ts'
@@ -43,7 +44,7 @@ function addNode(
   brokers: readonly number[],
 ): void {
   const process = addProcess(world, String(id))
-  const given = givenConfig(setup, rules)
+  const given: ConfigValues = { ...brokerDefaults(rules), ...setup.cluster.config }
   const node = add<Node>(world, (slot, stamp) => ({
     kind: 'node',
     address: `node:${id}`,
@@ -66,12 +67,6 @@ function addNode(
     brokers,
   }))
   if (node.isBroker) addBroker(world, node)
-}
-
-/** Before 0.11 anybody could be elected unless it was forbidden. */
-function givenConfig(setup: Setup, rules: Rules): ConfigValues {
-  const { config } = setup.cluster
-  return rules.election === 'unclean' ? { 'unclean.leader.election.enable': true, ...config } : config
 }
 
 /** Configs may hold fractions, which state must not: the given values stand for them in hashes. */

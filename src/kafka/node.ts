@@ -1,12 +1,12 @@
 // A node of the cluster: one process that is a broker, a controller or both, and where its parts lie. What is on its disk outlives the process; the rest does not.
 
-import { namedAddress, numberedAddress } from '../sim/addresses.ts'
 import { assert } from '../sim/assert.ts'
+import { numberedFinder } from '../sim/finders.ts'
 import type { Process } from '../sim/process.ts'
 import type { Entity } from '../sim/tables.ts'
 import type { Sealed } from '../sim/tree.ts'
 import type { World } from '../sim/world.ts'
-import { at, find } from '../sim/world.ts'
+import { at } from '../sim/world.ts'
 import type { BrokerConfig } from './config/resolve.ts'
 import type { Rules } from './rules/rules.ts'
 import type { FeatureLevels } from './setup.ts'
@@ -31,9 +31,13 @@ export interface Node extends Entity {
   readonly brokers: readonly number[]
 }
 
-/** By the name of its process. */
-export const nodeAddress = namedAddress('node')
-const numberedNodeAddress = numberedAddress('node')
+const findByProcess = numberedFinder((process: Readonly<Process>) => `node:${process.name}`)
+const findById = numberedFinder((id: number) => `node:${id}`)
+
+/** null: the process is a client. */
+export function nodeAtProcess(world: World, process: Readonly<Process>): Node | null {
+  return findByProcess(world.tables, process.slot, process) as Node | null
+}
 
 function found(node: Entity | null): Node {
   assert(node !== null, 'a node that is not there')
@@ -42,11 +46,11 @@ function found(node: Entity | null): Node {
 
 /** `node:<id>`; the process has the id as its name. */
 export function nodeOf(world: World, process: Readonly<Process>): Node {
-  return found(find(world, nodeAddress(process.name)))
+  return found(nodeAtProcess(world, process))
 }
 
 export function nodeById(world: World, id: number): Node {
-  return found(find(world, numberedNodeAddress(id)))
+  return found(findById(world.tables, id, id))
 }
 
 export function processOf(world: World, node: Readonly<Node>): Process {

@@ -8,7 +8,7 @@ import { diskOwner } from '../sim/disk.ts'
 import type { Process, Task, TimerRow } from '../sim/process.ts'
 import type { Disconnect, Ending, Programme } from '../sim/programme.ts'
 import type { World } from '../sim/world.ts'
-import { at, find } from '../sim/world.ts'
+import { at } from '../sim/world.ts'
 import { brokerEnded, brokerStarted, isDataPlane } from './broker/life.ts'
 import { lifecycleEnded, lifecycleStarted, lifecycleStopping } from './broker/lifecycle.ts'
 import { isServing } from './broker/lifecycle-state.ts'
@@ -35,8 +35,7 @@ import {
   connect,
   forgetChannel,
 } from './network/channel.ts'
-import type { Node } from './node.ts'
-import { nodeAddress } from './node.ts'
+import { nodeAtProcess } from './node.ts'
 import { nodeAnswered, nodeFailed, nodeReady } from './node-channels.ts'
 import { nodeTask, nodeTimer } from './node-work.ts'
 import {
@@ -79,10 +78,6 @@ export const kafka: Programme = {
   names: { api: (code) => apiOf(code).name, timer: timerName, task: taskName, disk: flushName },
 }
 
-function nodeAtProcess(world: World, process: Readonly<Process>): Node | null {
-  return find(world, nodeAddress(process.name)) as Node | null
-}
-
 function started(world: World, process: Process): void {
   const node = nodeAtProcess(world, process)
   if (node === null) {
@@ -104,7 +99,7 @@ function stopping(world: World, process: Process): void {
   else raftStopping(world, node)
 }
 
-function ended(world: World, process: Process, how: Ending): void {
+function ended(world: World, process: Process, how: Ending, leaves: string): void {
   for (const entity of world.tables.entities.slice()) {
     if (entity.kind === 'channel' && (entity as Channel).processSlot === process.slot)
       forgetChannel(world, entity as Channel)
@@ -115,7 +110,7 @@ function ended(world: World, process: Process, how: Ending): void {
     return
   }
   if (node.isBroker) {
-    brokerEnded(world, node, how)
+    brokerEnded(world, node, how, leaves)
     lifecycleEnded(world, node, how)
   }
   if (node.isController) controllerEnded(world, node)

@@ -46,6 +46,8 @@ export const DELETED_FILES_TIMER = 71
 /** Key: the cleaner thread. */
 export const CLEANER_TIMER = 72
 export const LOG_FLUSH_TIMER = 73
+/** log.dir.failure.timeout.ms; key: place of the directory. */
+export const DIR_TOLD_TIMER = 74
 // Clients.
 export const WORKLOAD_TIMER = 80
 export const SENDER_TIMER = 81
@@ -100,6 +102,7 @@ const timerNames: ReadonlyMap<number, string> = new Map([
   [DELETED_FILES_TIMER, 'deleted-files'],
   [CLEANER_TIMER, 'cleaner'],
   [LOG_FLUSH_TIMER, 'log-flush'],
+  [DIR_TOLD_TIMER, 'dir-told'],
   [WORKLOAD_TIMER, 'workload'],
   [SENDER_TIMER, 'sender'],
   [METADATA_TIMER, 'metadata'],

@@ -4,8 +4,7 @@ import { cooperativeSticky } from './cooperative-sticky.ts'
 import type { Group } from './group.ts'
 import { nameOf } from './group.ts'
 import { sticky } from './sticky.ts'
-import type { GroupShape } from './testing/drawn-group.ts'
-import { DRAWS, drawnGroup, SHAPES } from './testing/drawn-group.ts'
+import { arbitraryGroup, SHAPES } from './testing/drawn-group.ts'
 import { assignmentText, groupOf, sortedText } from './testing/notation.ts'
 import { keptCount, ownedNames, strangers, toBeOwned } from './testing/properties.ts'
 
@@ -58,9 +57,6 @@ const EXAMPLES: readonly [id: string, topics: string, members: string, result: s
   ],
   ['K16', 't0=2', 'C0{t0}; C1{t0}; C2{t0}', 'C0: t0-0; C1: t0-1; C2: -'],
 ]
-
-const arbitraryGroup = (shape: GroupShape) =>
-  fc.array(fc.nat(999_999), { minLength: DRAWS, maxLength: DRAWS }).map((draws) => drawnGroup(shape, draws))
 
 describe('cooperative-sticky', () => {
   it.each(EXAMPLES)('%s: %s for %s', (_, topics, members, result) => {

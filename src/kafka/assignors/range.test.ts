@@ -2,8 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { nameOf } from './group.ts'
 import { range } from './range.ts'
-import type { GroupShape } from './testing/drawn-group.ts'
-import { DRAWS, drawnGroup, SHAPES } from './testing/drawn-group.ts'
+import { arbitraryGroup, SHAPES } from './testing/drawn-group.ts'
 import { assignmentText, groupOf, sortedText } from './testing/notation.ts'
 import { ownedNames, spread, strangers, toBeOwned } from './testing/properties.ts'
 
@@ -64,9 +63,6 @@ const EXAMPLES: readonly [id: string, topics: string, members: string, result: s
     'C0: t0-1 t0-2; C1: t0-0 t0-3; C2: t0-4 t0-5',
   ],
 ]
-
-const arbitraryGroup = (shape: GroupShape) =>
-  fc.array(fc.nat(999_999), { minLength: DRAWS, maxLength: DRAWS }).map((draws) => drawnGroup(shape, draws))
 
 describe('range', () => {
   it.each(EXAMPLES)('%s: %s for %s', (_, topics, members, result) => {

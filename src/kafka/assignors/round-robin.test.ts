@@ -1,8 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { roundRobin } from './round-robin.ts'
-import type { GroupShape } from './testing/drawn-group.ts'
-import { DRAWS, drawnGroup, SHAPES } from './testing/drawn-group.ts'
+import { arbitraryGroup, SHAPES } from './testing/drawn-group.ts'
 import { assignmentText, groupOf, sortedText } from './testing/notation.ts'
 import { ownedNames, sizes, spread, strangers, toBeOwned } from './testing/properties.ts'
 
@@ -37,9 +36,6 @@ const EXAMPLES: readonly [id: string, topics: string, members: string, result: s
   ],
   ['RR13', 'a=1 b=5', 'C0{a,b}; C1{a}; C2{b}', 'C0: a-0 b-1 b-3; C1: -; C2: b-0 b-2 b-4'],
 ]
-
-const arbitraryGroup = (shape: GroupShape) =>
-  fc.array(fc.nat(999_999), { minLength: DRAWS, maxLength: DRAWS }).map((draws) => drawnGroup(shape, draws))
 
 describe('round-robin', () => {
   it.each(EXAMPLES)('%s: %s for %s', (_, topics, members, result) => {

@@ -1,8 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { serverRange } from './server-range.ts'
-import type { GroupShape } from './testing/drawn-group.ts'
-import { DRAWS, drawnGroup, SHAPES } from './testing/drawn-group.ts'
+import { arbitraryGroup, SHAPES } from './testing/drawn-group.ts'
 import { assignmentText, groupOf, sortedText } from './testing/notation.ts'
 import { ownedNames, spread, strangers, toBeOwned } from './testing/properties.ts'
 
@@ -16,9 +15,6 @@ const EXAMPLES: readonly [id: string, topics: string, members: string, result: s
   ['SR6', 't0=2', 'A{t0}; B{t0}; C{t0}', 'A: t0-0; B: t0-1; C: -'],
   ['SR7', 't0=4', 'A{t0} had t0-2 t0-3; B{t0} had t0-0 t0-1', 'A: t0-0 t0-1; B: t0-2 t0-3'],
 ]
-
-const arbitraryGroup = (shape: GroupShape) =>
-  fc.array(fc.nat(999_999), { minLength: DRAWS, maxLength: DRAWS }).map((draws) => drawnGroup(shape, draws))
 
 describe('range on the server', () => {
   it.each(EXAMPLES)('%s: %s for %s', (_, topics, members, result) => {

@@ -1,8 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { serverUniform } from './server-uniform.ts'
-import type { GroupShape } from './testing/drawn-group.ts'
-import { DRAWS, drawnGroup, SHAPES } from './testing/drawn-group.ts'
+import { arbitraryGroup, SHAPES } from './testing/drawn-group.ts'
 import { assignmentText, groupOf, sortedText } from './testing/notation.ts'
 import {
   keepableCount,
@@ -44,9 +43,6 @@ const EXAMPLES: readonly [id: string, topics: string, members: string, result: s
   ],
   ['U12', 't0=4', 'A{t0}; B{t0} had t0-0 t0-1; C{t0} had t0-2 t0-3', 'A: t0-3; B: t0-0 t0-1; C: t0-2'],
 ]
-
-const arbitraryGroup = (shape: GroupShape) =>
-  fc.array(fc.nat(999_999), { minLength: DRAWS, maxLength: DRAWS }).map((draws) => drawnGroup(shape, draws))
 
 describe('uniform on the server', () => {
   it.each(EXAMPLES)('%s: %s for %s', (_, topics, members, result) => {

@@ -1,8 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { sticky } from './sticky.ts'
-import type { GroupShape } from './testing/drawn-group.ts'
-import { DRAWS, drawnGroup, SHAPES } from './testing/drawn-group.ts'
+import { arbitraryGroup, SHAPES } from './testing/drawn-group.ts'
 import { assignmentText, groupOf, sortedText } from './testing/notation.ts'
 import {
   keepableCount,
@@ -69,9 +68,6 @@ const EXAMPLES: readonly [id: string, topics: string, members: string, result: s
   ],
   ['S16', 't0=2', 'C0{t0}; C1{t0}; C2{t0}', 'C0: t0-0; C1: t0-1; C2: -'],
 ]
-
-const arbitraryGroup = (shape: GroupShape) =>
-  fc.array(fc.nat(999_999), { minLength: DRAWS, maxLength: DRAWS }).map((draws) => drawnGroup(shape, draws))
 
 describe('sticky', () => {
   it.each(EXAMPLES)('%s: %s for %s', (_, topics, members, result) => {

@@ -43,7 +43,7 @@ function addProducer(
   bootstrap: readonly number[],
   declared: readonly string[],
 ): void {
-  const config = sealConfig(producerConfig({ ...producerDefaults(rules), ...setup.config }))
+  const config = sealConfig(producerConfig({ ...producerDefaults(rules, setup.config), ...setup.config }))
   add<Producer>(world, (slot, stamp) => ({
     kind: 'producer',
     address: `producer:${setup.id}`,
@@ -72,7 +72,9 @@ function addConsumer(
   bootstrap: readonly number[],
   declared: readonly string[],
 ): void {
-  const config = sealConfig(consumerConfig({ ...consumerDefaults(rules), ...withoutClock(setup) }))
+  const config = sealConfig(
+    consumerConfig({ ...consumerDefaults(rules, setup.config), ...withoutClock(setup) }),
+  )
   const subscribe: Subscribe | null =
     setup.subscribe === undefined ? null : { ...setup.subscribe, sealed: true }
   add<Consumer>(world, (slot, stamp) => ({

@@ -7,8 +7,8 @@ import type { Setup } from '../setup.ts'
 import { addAdmin } from './add-client.ts'
 import type { Admin } from './admin.ts'
 import { BROKERS_AWAITED, TOPIC_CREATED, TOPIC_REFUSED } from './facts.ts'
-import type { FakeCluster } from './fake-cluster.ts'
-import { fakeCluster } from './fake-cluster.ts'
+import type { FakeCluster } from './testing/fake-cluster.ts'
+import { fakeCluster } from './testing/fake-cluster.ts'
 
 const S = 1_000_000
 

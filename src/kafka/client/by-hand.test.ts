@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { endProcess, startProcess } from '../../sim/life.ts'
 import { own } from '../../sim/world.ts'
+import { OFFSET_OUT_OF_RANGE } from '../protocol/errors.ts'
 import {
   commitByHand,
   pausePartition,
@@ -9,9 +10,10 @@ import {
   setAssignor,
   setProcessing,
 } from './by-hand.ts'
-import { fakeCluster } from './fake-cluster.ts'
+import { FETCH_REFUSED, POSITION_OUT_OF_RANGE } from './facts.ts'
 import { RECORDS_PROCESSED } from './group/facts.ts'
 import { consumer, fill, member, process, S } from './group/testing/members.ts'
+import { fakeCluster } from './testing/fake-cluster.ts'
 
 describe('a consumer by hand', () => {
   it('reads nothing of a paused partition, and all of it when it is resumed', () => {
@@ -46,6 +48,24 @@ describe('a consumer by hand', () => {
       [0, 30],
       [25, 30],
     ])
+  })
+
+  it('an answer that its old position is out of range says nothing about where it has been sought to', () => {
+    const fake = fakeCluster([1], [member('c1')])
+    fill(fake, 'orders-0', 30)
+    fake.run(2 * S)
+    let refused = false
+    fake.verdict = (body) => {
+      if (body.type !== 'fetch' || refused) return 'answer'
+      refused = true
+      return { error: OFFSET_OUT_OF_RANGE }
+    }
+    while (!refused) fake.run(fake.world.nowUs + 100)
+    fake.act((world) => seekTo(world, process(fake, 'c1'), own(world, consumer(fake, 'c1')), 'orders-0', 25))
+    fake.run(4 * S)
+    expect(fake.facts(FETCH_REFUSED)).toHaveLength(1)
+    expect(fake.facts(POSITION_OUT_OF_RANGE)).toEqual([])
+    expect(fake.facts(RECORDS_PROCESSED).at(-1)?.slice(1, 3)).toEqual([25, 30])
   })
 
   it('commits now, wherever the clock stands', () => {

@@ -7,8 +7,8 @@ import { hashEntity } from '../../sim/tables.ts'
 import { checkpoint, find, stateHash } from '../../sim/world.ts'
 import { NOT_ENOUGH_REPLICAS } from '../protocol/errors.ts'
 import type { ClientSetup } from '../setup.ts'
-import type { FakeCluster } from './fake-cluster.ts'
-import { fakeCluster } from './fake-cluster.ts'
+import type { FakeCluster } from './testing/fake-cluster.ts'
+import { fakeCluster } from './testing/fake-cluster.ts'
 
 const S = 1_000_000
 

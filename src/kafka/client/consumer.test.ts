@@ -22,8 +22,8 @@ import {
   RECORDS_DELIVERED,
   TRUNCATION_DETECTED,
 } from './facts.ts'
-import type { FakeCluster } from './fake-cluster.ts'
-import { fakeCluster } from './fake-cluster.ts'
+import type { FakeCluster } from './testing/fake-cluster.ts'
+import { fakeCluster } from './testing/fake-cluster.ts'
 
 const S = 1_000_000
 

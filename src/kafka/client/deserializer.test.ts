@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest'
 import type { DeserializerSetup } from '../setup.ts'
 import { seekTo } from './by-hand.ts'
-import type { FakeCluster } from './fake-cluster.ts'
-import { fakeCluster } from './fake-cluster.ts'
 import { DESERIALIZATION_FAILED, RECORDS_PROCESSED } from './group/facts.ts'
 import { consumer, fill, member, process, S } from './group/testing/members.ts'
+import type { FakeCluster } from './testing/fake-cluster.ts'
+import { fakeCluster } from './testing/fake-cluster.ts'
 
 const AFTER = { commits: { how: 'sync', when: 'afterProcessing' } } as const
 

@@ -132,7 +132,7 @@ export function takeFetchAnswer(
     if (partition?.state !== 'fetching') continue
     if (said.error !== NONE) {
       if (errorOf(said.error).refreshesMetadata) refresh = true
-      takeRefusal(world, process, mine, channel, partition, said)
+      takeRefusal(world, process, mine, channel, session, partition, said)
     } else if (said.preferredReadReplica >= 0) takePreferred(world, process, mine, partition, said)
     else records += buffer(mine, session, partition, said)
   }
@@ -171,6 +171,7 @@ function takeRefusal(
   process: Readonly<Process>,
   mine: Consumer,
   channel: Channel,
+  session: FetchSession,
   partition: ConsumerPartition,
   said: FetchPartitionResponse,
 ): void {
@@ -179,6 +180,8 @@ function takeRefusal(
   moveToEnd(mine, partition.place)
   const followed = leavePreferred(partition)
   if (said.error === OFFSET_OUT_OF_RANGE && followed) return
+  // About a position that has been moved since (seek).
+  if (said.error === OFFSET_OUT_OF_RANGE && askedFrom(session, partition.name) !== position) return
   if (said.error === OFFSET_OUT_OF_RANGE) {
     fact(world, POSITION_OUT_OF_RANGE, process.slot, -1, nameId, position, said.logStartOffset)
     if (mine.config.autoOffsetReset === 'none') losePosition(world, process, partition)

@@ -4,9 +4,9 @@ import type { Process } from '../../sim/process.ts'
 import { find } from '../../sim/world.ts'
 import type { ProducerSetup } from '../setup.ts'
 import { METADATA_REBOOTSTRAPPED } from './facts.ts'
-import type { FakeCluster } from './fake-cluster.ts'
-import { fakeCluster } from './fake-cluster.ts'
 import type { Producer } from './producer.ts'
+import type { FakeCluster } from './testing/fake-cluster.ts'
+import { fakeCluster } from './testing/fake-cluster.ts'
 
 const S = 1_000_000
 

@@ -6,9 +6,9 @@ import type { ConfigValues } from '../config/check-value.ts'
 import { rulesOf } from '../rules/releases.ts'
 import type { ProducerSetup } from '../setup.ts'
 import { partitionByCrc32, partitionByPrefix } from '../workload/key-hash.ts'
-import type { FakeCluster } from './fake-cluster.ts'
-import { fakeCluster } from './fake-cluster.ts'
 import type { Producer } from './producer.ts'
+import type { FakeCluster } from './testing/fake-cluster.ts'
+import { fakeCluster } from './testing/fake-cluster.ts'
 
 const S = 1_000_000
 

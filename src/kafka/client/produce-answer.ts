@@ -19,7 +19,13 @@ import { requestUpdate, takeHint } from './metadata.ts'
 import type { Producer, ProducerBatch, ProducerPartition } from './producer.ts'
 import { isIdempotent, partitionAt, syncPartitions } from './producer.ts'
 import type { ProduceContext } from './sender.ts'
-import { metOutOfOrder, requeueInSequence, sequenceAcknowledged, sequenceFailed } from './sequences.ts'
+import {
+  leaveUnresolved,
+  metOutOfOrder,
+  requeueInSequence,
+  sequenceAcknowledged,
+  sequenceFailed,
+} from './sequences.ts'
 import { splitBatch } from './split.ts'
 
 /** A produce request was answered, partition by partition. */
@@ -187,7 +193,7 @@ function expireFrom(
     const ageUs = world.nowUs - batch.createdUs
     fact(world, BATCH_EXPIRED, process.slot, -1, partition.nameId, batch.number, ageUs)
     // Sent before, it leaves a hole of unknown fate in the sequences.
-    if (isIdempotent(mine) && batch.attempts > 0) partition.unresolved = true
+    if (isIdempotent(mine) && batch.attempts > 0) leaveUnresolved(partition, batch)
     dropBatch(world, process, mine, partition, batch, REQUEST_TIMED_OUT)
   }
 }

@@ -30,9 +30,9 @@ import {
   SEND_BLOCKED_BY_MEMORY,
   SEND_UNBLOCKED,
 } from './facts.ts'
-import type { FakeCluster } from './fake-cluster.ts'
-import { fakeCluster } from './fake-cluster.ts'
 import type { Producer } from './producer.ts'
+import type { FakeCluster } from './testing/fake-cluster.ts'
+import { fakeCluster } from './testing/fake-cluster.ts'
 
 const S = 1_000_000
 

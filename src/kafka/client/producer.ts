@@ -79,6 +79,8 @@ export interface ProducerPartition {
   lastAckedSequence: number
   /** A batch that expired after a send left it open whether the broker has its sequences. */
   unresolved: boolean
+  /** The sequence right behind the last such batch, while there is one. */
+  unresolvedNext?: number
   /** To start from sequence 0 with the next epoch. */
   rewrite: boolean
 }

@@ -5,9 +5,9 @@ import { durationMsOf } from '../config/by-duration.ts'
 import { checkValue } from '../config/check-value.ts'
 import { assignOffsets, makeBatch } from '../log/batch.ts'
 import { POSITION_RESET } from './facts.ts'
-import type { FakeCluster } from './fake-cluster.ts'
-import { fakeCluster } from './fake-cluster.ts'
 import { consumer, member, process, S } from './group/testing/members.ts'
+import type { FakeCluster } from './testing/fake-cluster.ts'
+import { fakeCluster } from './testing/fake-cluster.ts'
 
 /** Ten records of the moment `agoMs` before the present one. */
 function fillAt(fake: FakeCluster, agoMs: number): void {

@@ -1,6 +1,7 @@
 // The sender thread of a producer (clients.md 1.3; Sender.sendProducerData, RecordAccumulator.ready and drain). It runs whenever something it looks at has
 // changed, and sets a timer for the next moment at which one of its batches is due by itself.
 
+import { listWith } from '../../sim/lists.ts'
 import type { Process } from '../../sim/process.ts'
 import { msToUs, NEVER_US } from '../../sim/time.ts'
 import type { Sealed } from '../../sim/tree.ts'
@@ -56,13 +57,13 @@ export function runSender(world: World, process: Readonly<Process>, mine: Produc
 /** Leaders of a partition whose head is sendable and does not back off; a partition without a leader asks for metadata. */
 function readyNodes(world: World, process: Readonly<Process>, mine: Producer): number[] {
   weighPartitions(mine)
-  const ready: number[] = []
+  let ready: number[] = []
   let leaderless = false
   for (const partition of mine.partitions) {
     if (partition.deque.length === 0 || isMuted(mine, partition)) continue
     if (partition.leader < 0) leaderless = true
     else if (isSendable(world, mine, partition) && !ready.includes(partition.leader))
-      ready.push(partition.leader)
+      ready = listWith(ready, partition.leader)
   }
   if (leaderless) requestUpdate(world, process, mine)
   return ready
@@ -109,7 +110,7 @@ interface Drained {
 
 /** Goes round the node's partitions from where the last drain ended. */
 function drain(world: World, process: Readonly<Process>, mine: Producer, node: number): Drained[] {
-  const drained: Drained[] = []
+  let drained: Drained[] = []
   const place = mine.links.findIndex((link) => link.node === node)
   while (mine.cursors.length <= place) mine.cursors.push(0)
   const start = mine.cursors[place] as number
@@ -126,7 +127,7 @@ function drain(world: World, process: Readonly<Process>, mine: Producer, node: n
     if (isIdempotent(mine) && !mayDrain(mine, partition, head)) break
     bytes += head.sizeBytes
     const batch = takeHead(world, process, mine, partition, head)
-    drained.push({ partition, batch, attempt: head.attempts + 1 })
+    drained = listWith(drained, { partition, batch, attempt: head.attempts + 1 })
   }
   return drained
 }
@@ -176,15 +177,15 @@ function sendProduce(
   drained: readonly Drained[],
 ): void {
   const { acks, requestTimeoutMs: timeoutMs } = mine.config
-  const items: ProduceRequest['partitions'][number][] = []
-  const indexes: number[] = []
-  const batches: number[] = []
+  let items: ProduceRequest['partitions'][number][] = []
+  let indexes: number[] = []
+  let batches: number[] = []
   let bytes = 0
   for (const { partition, batch, attempt } of drained) {
     const { batchNumber, count } = batch
-    items.push({ partition: partition.name, topicId: partition.topicId, batch })
-    indexes.push(partition.index)
-    batches.push(batchNumber)
+    items = listWith(items, { partition: partition.name, topicId: partition.topicId, batch })
+    indexes = listWith(indexes, partition.index)
+    batches = listWith(batches, batchNumber)
     bytes += batch.sizeBytes
     fact(
       world,

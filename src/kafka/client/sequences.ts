@@ -59,10 +59,27 @@ export function sequenceAcknowledged(partition: ProducerPartition, batch: Produc
   if (last > partition.lastAckedSequence) partition.lastAckedSequence = last
 }
 
-/** OUT_OF_ORDER_SEQUENCE_NUMBER, formally final, is tried again: as it is when the batch's turn had not come, else under a new epoch. */
+/**
+ * OUT_OF_ORDER_SEQUENCE_NUMBER, formally final, is tried again: as it is when the batch's turn had not come, else under a new epoch. Behind a batch of
+ * unknown fate only the one that follows it at once proves a gap (TransactionManager.canRetry).
+ */
 export function metOutOfOrder(mine: Producer, partition: ProducerPartition, batch: ProducerBatch): void {
-  const isNext = batch.baseSequence === partition.lastAckedSequence + 1
-  if (partition.unresolved || (isNext && !batch.sequenceReset)) requireEpochBump(mine, partition)
+  const provesGap = partition.unresolved
+    ? batch.baseSequence === partition.unresolvedNext
+    : batch.baseSequence === partition.lastAckedSequence + 1 && !batch.sequenceReset
+  if (provesGap) requireEpochBump(mine, partition)
+}
+
+/** A batch expired that had been sent: nobody knows whether the broker has it. */
+export function leaveUnresolved(partition: ProducerPartition, batch: ProducerBatch): void {
+  const next = ((batch.baseSequence + batch.count - 1) % SEQUENCES) + 1
+  partition.unresolved = true
+  partition.unresolvedNext = Math.max(partition.unresolvedNext ?? next, next)
+}
+
+function resolved(partition: ProducerPartition): void {
+  partition.unresolved = false
+  delete partition.unresolvedNext
 }
 
 /** A batch has failed for good: the broker will never see its sequences. */
@@ -85,7 +102,7 @@ function requireEpochBump(mine: Producer, partition: ProducerPartition): void {
 export function resolveSequences(mine: Producer): void {
   for (const partition of mine.partitions) {
     if (!partition.unresolved || hasSequenced(partition)) continue
-    partition.unresolved = false
+    resolved(partition)
     if (partition.lastAckedSequence !== partition.nextSequence - 1) requireEpochBump(mine, partition)
   }
 }
@@ -114,7 +131,7 @@ export function bumpEpochIfRequired(world: World, process: Readonly<Process>, mi
 
 function rewriteSequences(mine: Producer, partition: ProducerPartition): void {
   partition.rewrite = false
-  partition.unresolved = false
+  resolved(partition)
   startSequences(mine, partition)
   for (const batch of partition.inFlight) rewriteBatch(mine, partition, batch)
   for (const batch of partition.deque) {

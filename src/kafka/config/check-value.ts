@@ -49,6 +49,9 @@ export type ConflictKind =
   | 'transactionsNeedIdempotence'
   | 'autoCommitNeedsGroup'
   | 'heartbeatAboveSession'
+  | 'notInProtocol'
+  | 'outsideGroupBounds'
+  | 'cleanerMapTooSmall'
 
 export type Checked =
   | { readonly ok: true; readonly value: ConfigValue }

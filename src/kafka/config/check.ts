@@ -39,7 +39,40 @@ function clusterConflicts(values: ConfigValues): ConfigProblem[] {
   if (config.replicaFetchWaitMaxMs > config.replicaLagTimeMaxMs) {
     return [{ kind: 'fetchWaitAboveLag', name, value, needs: config.replicaLagTimeMaxMs }]
   }
-  return []
+  return [
+    ...smallMap(values),
+    ...outsideBounds(values, 'session.timeout.ms'),
+    ...outsideBounds(values, 'heartbeat.interval.ms'),
+  ]
+}
+
+/** Each cleaner thread needs more than 1 MiB for its map of keys. */
+function smallMap(values: ConfigValues): ConfigProblem[] {
+  const config = brokerConfig(values)
+  const needs = config.logCleanerThreads * 1_048_576
+  if (config.logCleanerDedupeBufferSize > needs) return []
+  const value = String(config.logCleanerDedupeBufferSize)
+  return [{ kind: 'cleanerMapTooSmall', name: 'log.cleaner.dedupe.buffer.size', value, needs }]
+}
+
+/** What members of KIP-848 groups are told lies between two configs of its own: a shorter session needs a lower least one beside it. */
+function outsideBounds(
+  values: ConfigValues,
+  what: 'session.timeout.ms' | 'heartbeat.interval.ms',
+): ConfigProblem[] {
+  const config = brokerConfig(values)
+  const ofSession = what === 'session.timeout.ms'
+  const value = ofSession ? config.groupConsumerSessionTimeoutMs : config.groupConsumerHeartbeatIntervalMs
+  const least = ofSession
+    ? config.groupConsumerMinSessionTimeoutMs
+    : config.groupConsumerMinHeartbeatIntervalMs
+  const most = ofSession
+    ? config.groupConsumerMaxSessionTimeoutMs
+    : config.groupConsumerMaxHeartbeatIntervalMs
+  if (value >= least && value <= most) return []
+  const name = `group.consumer.${what}`
+  const bound = value < least ? `group.consumer.min.${what}=${least}` : `group.consumer.max.${what}=${most}`
+  return [{ kind: 'outsideGroupBounds', name, value: String(value), needs: bound }]
 }
 
 function producerConflicts(values: ConfigValues): ConfigProblem[] {
@@ -94,5 +127,17 @@ function consumerConflicts(values: ConfigValues): ConfigProblem[] {
       { kind: 'heartbeatAboveSession', name: 'heartbeat.interval.ms', value, needs: config.sessionTimeoutMs },
     ]
   }
-  return []
+  return ofOtherProtocol(values, config.groupProtocol)
+}
+
+/** What the coordinator decides under KIP-848 cannot be set by a member, and the other way round. */
+const NOT_IN_PROTOCOL = {
+  classic: ['group.remote.assignor'],
+  consumer: ['partition.assignment.strategy', 'heartbeat.interval.ms', 'session.timeout.ms'],
+}
+
+function ofOtherProtocol(values: ConfigValues, protocol: 'classic' | 'consumer'): ConfigProblem[] {
+  return NOT_IN_PROTOCOL[protocol]
+    .filter((name) => values[name] !== undefined && values[name] !== '')
+    .map((name) => ({ kind: 'notInProtocol', name, value: String(values[name]), needs: protocol }))
 }

@@ -1,6 +1,18 @@
 // Configs of brokers and controllers. Sources: server.md 1.1 to 1.4; a range that Kafka does not state is that of its type.
 
-import { bool, choice, double, INT_MAX, int, LONG_MAX, list, long, unsetLong, unsetText } from './entry.ts'
+import {
+  bool,
+  choice,
+  double,
+  INT_MAX,
+  int,
+  LONG_MAX,
+  list,
+  long,
+  unsetInt,
+  unsetLong,
+  unsetText,
+} from './entry.ts'
 import { GROUP_CONFIGS } from './group.ts'
 
 const REPLICATION = {
@@ -14,7 +26,7 @@ const REPLICATION = {
   'replica.fetch.max.bytes': int(1_048_576, { honoured: true }),
   'replica.fetch.response.max.bytes': int(10_485_760, { honoured: true }),
   'replica.fetch.backoff.ms': int(1_000, { honoured: true }),
-  'num.replica.fetchers': int(1, { min: 1, dynamic: 'broker' }),
+  'num.replica.fetchers': int(1, { min: 1, dynamic: 'cluster' }),
   'replica.socket.timeout.ms': int(30_000, { honoured: true }),
   'replica.socket.receive.buffer.bytes': int(65_536, { min: -1 }),
   'replica.high.watermark.checkpoint.interval.ms': long(5_000, { min: 1, honoured: true }),
@@ -34,23 +46,23 @@ const BROKER = {
   'auto.create.topics.enable': bool(true, { honoured: true }),
   'delete.topic.enable': bool(true, { honoured: true }),
   'message.max.bytes': int(1_048_588, { dynamic: 'cluster', honoured: true }),
-  'fetch.max.bytes': int(57_671_680, { min: 1_024 }),
+  'fetch.max.bytes': int(57_671_680, { min: 1_024, honoured: true }),
   'max.incremental.fetch.session.cache.slots': int(1_000),
   'request.timeout.ms': int(30_000, { honoured: true }),
   'queued.max.requests': int(500, { min: 1 }),
-  'num.network.threads': int(3, { min: 1, dynamic: 'broker' }),
-  'num.io.threads': int(8, { min: 1, dynamic: 'broker' }),
-  'background.threads': int(10, { min: 1, dynamic: 'broker' }),
-  'num.recovery.threads.per.data.dir': int(2, { min: 1, dynamic: 'broker' }),
+  'num.network.threads': int(3, { min: 1, dynamic: 'cluster' }),
+  'num.io.threads': int(8, { min: 1, dynamic: 'cluster' }),
+  'background.threads': int(10, { min: 1, dynamic: 'cluster' }),
+  'num.recovery.threads.per.data.dir': int(2, { min: 1, dynamic: 'cluster' }),
   'socket.request.max.bytes': int(104_857_600, { min: 1 }),
   'connections.max.idle.ms': long(600_000, { min: -1 }),
-  'max.connections': int(INT_MAX, { dynamic: 'broker' }),
+  'max.connections': int(INT_MAX, { dynamic: 'cluster' }),
   'controlled.shutdown.enable': bool(true, { honoured: true }),
   'compression.type': choice(['producer', 'uncompressed', 'gzip', 'snappy', 'lz4', 'zstd'], 'producer', {
     dynamic: 'cluster',
     honoured: true,
   }),
-  'log.dir.failure.timeout.ms': long(30_000, { min: 1 }),
+  'log.dir.failure.timeout.ms': long(30_000, { min: 1, honoured: true }),
 }
 
 const LOG = {
@@ -69,7 +81,7 @@ const LOG = {
   'log.flush.offset.checkpoint.interval.ms': int(60_000, { honoured: true }),
   'log.flush.start.offset.checkpoint.interval.ms': int(60_000),
   'log.retention.ms': unsetLong({ min: -1, dynamic: 'cluster', honoured: true }),
-  'log.retention.minutes': unsetLong({ min: -1, honoured: true }),
+  'log.retention.minutes': unsetInt({ min: -1, honoured: true }),
   'log.retention.hours': int(168, { min: -1, honoured: true }),
   'log.retention.bytes': long(-1, { min: -1, dynamic: 'cluster', honoured: true }),
   'log.retention.check.interval.ms': long(300_000, { min: 1, honoured: true }),
@@ -103,7 +115,7 @@ const KRAFT = {
   'broker.heartbeat.interval.ms': int(2_000, { honoured: true }),
   'broker.session.timeout.ms': int(9_000, { honoured: true }),
   'initial.broker.registration.timeout.ms': int(60_000, { honoured: true }),
-  'metadata.log.segment.bytes': int(1_073_741_824, { min: 12 }),
+  'metadata.log.segment.bytes': int(1_073_741_824, { min: 8_388_608 }),
   'metadata.log.segment.ms': long(604_800_000),
   'metadata.log.max.record.bytes.between.snapshots': long(20_971_520, { min: 1, honoured: true }),
   'metadata.log.max.snapshot.interval.ms': long(3_600_000, { min: 0, honoured: true }),

@@ -127,6 +127,43 @@ describe('a consumer', () => {
   })
 })
 
+test('what belongs to the other group protocol cannot be set', () => {
+  const modern = { 'group.id': 'g', 'group.protocol': 'consumer' }
+  for (const name of ['session.timeout.ms', 'heartbeat.interval.ms', 'partition.assignment.strategy']) {
+    const value = name.endsWith('.ms') ? 1_000 : 'range'
+    expect(checkConfig('consumer', { ...modern, [name]: value })).toMatchObject([
+      { kind: 'notInProtocol', name, needs: 'consumer' },
+    ])
+  }
+  expect(checkConfig('consumer', { ...modern, 'group.remote.assignor': 'range' })).toEqual([])
+  expect(checkConfig('consumer', { 'group.id': 'g', 'group.remote.assignor': 'range' })[0]?.kind).toBe(
+    'notInProtocol',
+  )
+})
+
+test('sessions and heartbeats of KIP-848 groups lie between bounds, which can be moved', () => {
+  const kindOf = (values: { readonly [name: string]: number }) => checkConfig('cluster', values)[0]?.kind
+  expect(kindOf({ 'group.consumer.session.timeout.ms': 44_999 })).toBe('outsideGroupBounds')
+  expect(kindOf({ 'group.consumer.session.timeout.ms': 45_000 })).toBeUndefined()
+  expect(kindOf({ 'group.consumer.session.timeout.ms': 60_001 })).toBe('outsideGroupBounds')
+  expect(kindOf({ 'group.consumer.heartbeat.interval.ms': 4_999 })).toBe('outsideGroupBounds')
+  expect(kindOf({ 'group.consumer.heartbeat.interval.ms': 15_001 })).toBe('outsideGroupBounds')
+  expect(
+    kindOf({ 'group.consumer.session.timeout.ms': 6_000, 'group.consumer.min.session.timeout.ms': 6_000 }),
+  ).toBeUndefined()
+})
+
+test('a cleaner thread needs more than 1 MiB for its map of keys', () => {
+  const kinds = (bytes: number, threads = 1) =>
+    checkConfig('cluster', {
+      'log.cleaner.dedupe.buffer.size': bytes,
+      'log.cleaner.threads': threads,
+    }).map(({ kind }) => kind)
+  expect(kinds(1_048_576)).toEqual(['cleanerMapTooSmall'])
+  expect(kinds(1_048_577)).toEqual([])
+  expect(kinds(1_048_577, 2)).toEqual(['cleanerMapTooSmall'])
+})
+
 test('a follower may not wait longer for a fetch than it may lag', () => {
   expect(
     checkConfig('cluster', { 'replica.fetch.wait.max.ms': 600, 'replica.lag.time.max.ms': 500 })[0]?.kind,

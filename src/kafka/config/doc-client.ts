@@ -130,21 +130,24 @@ export const CONSUMER_DOCS: ConfigDocs<keyof typeof CONSUMER_CONFIGS> = {
     '정적 멤버의 이름. 리밸런스 없이 돌아올 수 있다.',
   ],
   'session.timeout.ms': [
-    'A member that is silent for this long is removed from the group.',
-    '이 시간 동안 소식이 없는 멤버는 그룹에서 빠진다.',
+    'A member that is silent for this long is removed from the group; classic protocol only.',
+    '이 시간 동안 소식이 없는 멤버는 그룹에서 빠진다. 클래식 프로토콜에서만 쓴다.',
   ],
   'heartbeat.interval.ms': [
-    'How often a member tells the coordinator that it lives.',
-    '멤버가 코디네이터에 살아 있음을 알리는 주기.',
+    'How often a member tells the coordinator that it lives; classic protocol only.',
+    '멤버가 코디네이터에 살아 있음을 알리는 주기. 클래식 프로토콜에서만 쓴다.',
   ],
   'max.poll.interval.ms': [
     'A member that does not poll for this long leaves the group.',
     '이 시간 동안 poll하지 않은 멤버는 그룹을 떠난다.',
   ],
   'max.poll.records': ['Records that one poll returns at most.', '한 번의 poll이 돌려주는 최대 레코드 수.'],
-  'enable.auto.commit': ['Whether offsets are committed in the background.', '오프셋을 자동으로 커밋하는지.'],
+  'enable.auto.commit': [
+    'Whether the consumer commits its positions by itself: what earlier polls have returned counts as done.',
+    '컨슈머가 자기 위치를 스스로 커밋하는지. 이전 poll()이 돌려준 레코드는 처리된 것으로 본다.',
+  ],
   'auto.commit.interval.ms': [
-    'How often offsets are committed in the background.',
+    'How often it commits its positions by itself.',
     '오프셋을 자동으로 커밋하는 주기.',
   ],
   'auto.offset.reset': [
@@ -156,10 +159,13 @@ export const CONSUMER_DOCS: ConfigDocs<keyof typeof CONSUMER_CONFIGS> = {
     '열려 있거나 중단된 트랜잭션의 레코드를 읽는지.',
   ],
   'partition.assignment.strategy': [
-    'Assignors that the member can work with, best first.',
-    '멤버가 쓸 수 있는 할당기. 앞의 것이 우선이다.',
+    'Assignors that the member can work with, best first; classic protocol only.',
+    '멤버가 쓸 수 있는 할당자. 앞의 것이 우선이다. 클래식 프로토콜에서만 쓴다.',
   ],
-  'group.remote.assignor': ['Assignor that the broker is asked to use.', '브로커에 요청하는 할당기.'],
+  'group.remote.assignor': [
+    'Assignor that the coordinator is asked to use; consumer protocol (KIP-848) only.',
+    '코디네이터에 요청하는 할당자. 컨슈머 프로토콜(KIP-848)에서만 쓴다.',
+  ],
   'allow.auto.create.topics': [
     'Whether subscribing to an unknown topic may create it.',
     '없는 토픽을 구독할 때 자동으로 만들 수 있는지.',
@@ -169,8 +175,8 @@ export const CONSUMER_DOCS: ConfigDocs<keyof typeof CONSUMER_CONFIGS> = {
     'fetch가 최대 대기 시간 안에서 기다리는 최소 바이트 수.',
   ],
   'fetch.max.wait.ms': [
-    'How long a broker may hold a fetch that has nothing to read.',
-    '읽을 것이 없는 fetch를 브로커가 붙잡아 둘 수 있는 최대 시간.',
+    'How long a broker may hold a fetch for which there are less than fetch.min.bytes.',
+    '읽을 것이 fetch.min.bytes보다 적은 fetch를 브로커가 붙잡아 둘 수 있는 최대 시간.',
   ],
   'fetch.max.bytes': [
     'Bytes of a whole fetch answer; the first batch comes whole even if it is larger.',

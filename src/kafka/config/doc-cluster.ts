@@ -75,8 +75,8 @@ export const CLUSTER_DOCS: ConfigDocs<keyof typeof CLUSTER_CONFIGS> = {
     '선호 레플리카가 아닌 리더를 컨트롤러가 확인하는 주기.',
   ],
   'leader.imbalance.per.broker.percentage': [
-    'Imbalance that a ZooKeeper controller tolerates; without effect on KRaft.',
-    'ZooKeeper 컨트롤러가 참는 불균형 비율. KRaft에서는 효과가 없다.',
+    'Imbalance that a ZooKeeper controller tolerated; without effect on KRaft, and no config any more since 4.0.',
+    'ZooKeeper 컨트롤러가 참던 불균형 비율. KRaft에서는 효과가 없고 4.0에서 없어졌다.',
   ],
   'controller.socket.timeout.ms': [
     'Socket timeout between the controller and brokers.',
@@ -216,7 +216,7 @@ export const CLUSTER_DOCS: ConfigDocs<keyof typeof CLUSTER_CONFIGS> = {
   ],
   'log.retention.ms': [
     'How long records are kept; −1 for ever.',
-    '레코드를 보관하는 시간(밀리초). −1이면 계속 보관한다.',
+    '레코드를 보존하는 시간(밀리초). −1이면 계속 보존한다.',
   ],
   'log.retention.minutes': [
     'The same in minutes, when log.retention.ms is not set.',
@@ -228,7 +228,7 @@ export const CLUSTER_DOCS: ConfigDocs<keyof typeof CLUSTER_CONFIGS> = {
   ],
   'log.retention.bytes': [
     'Bytes of a partition that are kept; −1 for all.',
-    '파티션마다 보관하는 바이트 수. −1이면 제한이 없다.',
+    '파티션마다 보존하는 바이트 수. −1이면 제한이 없다.',
   ],
   'log.retention.check.interval.ms': [
     'How often a broker looks for segments to delete.',
@@ -240,7 +240,7 @@ export const CLUSTER_DOCS: ConfigDocs<keyof typeof CLUSTER_CONFIGS> = {
   ],
   'log.cleanup.policy': [
     'Whether old records are deleted, compacted by key, or both.',
-    '오래된 레코드를 삭제할지, 키로 압축할지, 둘 다 할지.',
+    '오래된 레코드를 삭제할지, 키로 컴팩션할지, 둘 다 할지.',
   ],
   'log.cleaner.enable': ['Whether compacted logs are cleaned at all.', '로그 클리너를 돌리는지.'],
   'log.cleaner.threads': ['Threads that clean compacted logs.', '로그 클리너 스레드 수.'],
@@ -261,16 +261,16 @@ export const CLUSTER_DOCS: ConfigDocs<keyof typeof CLUSTER_CONFIGS> = {
     '로그를 청소하기 시작하는 더티 바이트 비율.',
   ],
   'log.cleaner.delete.retention.ms': [
-    'How long a tombstone stays after cleaning.',
-    '청소 뒤 툼스톤이 남아 있는 시간.',
+    'How long a tombstone stays after the first cleaning that meets it.',
+    '툼스톤이 처음 청소를 겪은 뒤 남아 있는 시간.',
   ],
   'log.cleaner.min.compaction.lag.ms': [
     'Age below which a record is not compacted.',
-    '이보다 새로운 레코드는 압축하지 않는다.',
+    '이보다 새로운 레코드는 컴팩션하지 않는다.',
   ],
   'log.cleaner.max.compaction.lag.ms': [
     'Age at which a record must have been up for compaction.',
-    '레코드가 압축 대상이 되기까지의 최대 시간.',
+    '레코드가 컴팩션 대상이 되기까지의 최대 시간.',
   ],
   'log.message.timestamp.type': [
     'Whose clock stamps a record: the producer’s or the broker’s.',
@@ -343,7 +343,7 @@ export const CLUSTER_DOCS: ConfigDocs<keyof typeof CLUSTER_CONFIGS> = {
     '이보다 오래된 스냅샷과 다음 스냅샷 앞의 로그를 지운다. 가장 새 스냅샷은 언제나 남는다.',
   ],
   'metadata.max.idle.interval.ms': [
-    'How often an idle active controller writes a no-op record; 0 for never.',
-    '한가한 활성 컨트롤러가 NoOp 레코드를 쓰는 주기. 0이면 쓰지 않는다.',
+    'How often the active controller writes a no-op record; 0 for never.',
+    '활성 컨트롤러가 NoOp 레코드를 쓰는 주기. 0이면 쓰지 않는다.',
   ],
 }

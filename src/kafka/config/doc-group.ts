@@ -29,6 +29,22 @@ export const GROUP_DOCS: ConfigDocs<keyof typeof GROUP_CONFIGS> = {
     'How often members of the consumer protocol (KIP-848) are told to send heartbeats.',
     '컨슈머 프로토콜(KIP-848) 멤버에게 지시하는 하트비트 주기.',
   ],
+  'group.consumer.min.session.timeout.ms': [
+    'The shortest session timeout that a cluster may give to members of the consumer protocol (KIP-848).',
+    '컨슈머 프로토콜(KIP-848) 멤버에게 줄 수 있는 가장 짧은 세션 타임아웃.',
+  ],
+  'group.consumer.max.session.timeout.ms': [
+    'The longest session timeout that a cluster may give to members of the consumer protocol (KIP-848).',
+    '컨슈머 프로토콜(KIP-848) 멤버에게 줄 수 있는 가장 긴 세션 타임아웃.',
+  ],
+  'group.consumer.min.heartbeat.interval.ms': [
+    'The shortest heartbeat interval that a cluster may give to members of the consumer protocol (KIP-848).',
+    '컨슈머 프로토콜(KIP-848) 멤버에게 줄 수 있는 가장 짧은 하트비트 주기.',
+  ],
+  'group.consumer.max.heartbeat.interval.ms': [
+    'The longest heartbeat interval that a cluster may give to members of the consumer protocol (KIP-848).',
+    '컨슈머 프로토콜(KIP-848) 멤버에게 줄 수 있는 가장 긴 하트비트 주기.',
+  ],
   'group.consumer.max.size': [
     'Members that a group of the consumer protocol (KIP-848) may have.',
     '컨슈머 프로토콜(KIP-848) 그룹의 최대 멤버 수.',
@@ -51,10 +67,10 @@ export const GROUP_DOCS: ConfigDocs<keyof typeof GROUP_CONFIGS> = {
   ],
   'offsets.retention.minutes': [
     'How long committed offsets are kept once nobody uses them.',
-    '아무도 쓰지 않는 커밋된 오프셋을 보관하는 기간(분).',
+    '아무도 쓰지 않는 커밋된 오프셋을 보존하는 기간(분).',
   ],
   'offsets.retention.check.interval.ms': [
     'How often a coordinator looks for offsets whose retention is over.',
-    '보관 기간이 지난 오프셋을 코디네이터가 찾는 주기.',
+    '보존 기간이 지난 오프셋을 코디네이터가 찾는 주기.',
   ],
 }

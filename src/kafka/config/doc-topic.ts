@@ -39,11 +39,11 @@ export const TOPIC_DOCS: ConfigDocs<keyof typeof TOPIC_CONFIGS> = {
   'flush.ms': ['Time after which a log is flushed.', '로그를 flush하기까지의 시간.'],
   'retention.ms': [
     'How long records are kept; −1 for ever.',
-    '레코드를 보관하는 시간. −1이면 계속 보관한다.',
+    '레코드를 보존하는 시간. −1이면 계속 보존한다.',
   ],
   'retention.bytes': [
     'Bytes of a partition that are kept; −1 for all.',
-    '파티션마다 보관하는 바이트 수. −1이면 제한이 없다.',
+    '파티션마다 보존하는 바이트 수. −1이면 제한이 없다.',
   ],
   'file.delete.delay.ms': [
     'Time between a segment leaving the log and its file being deleted.',
@@ -51,20 +51,23 @@ export const TOPIC_DOCS: ConfigDocs<keyof typeof TOPIC_CONFIGS> = {
   ],
   'cleanup.policy': [
     'Whether old records are deleted, compacted by key, or both.',
-    '오래된 레코드를 삭제할지, 키로 압축할지, 둘 다 할지.',
+    '오래된 레코드를 삭제할지, 키로 컴팩션할지, 둘 다 할지.',
   ],
   'min.cleanable.dirty.ratio': [
     'Share of dirty bytes from which a log is cleaned.',
     '로그를 청소하기 시작하는 더티 바이트 비율.',
   ],
-  'delete.retention.ms': ['How long a tombstone stays after cleaning.', '청소 뒤 툼스톤이 남아 있는 시간.'],
+  'delete.retention.ms': [
+    'How long a tombstone stays after the first cleaning that meets it.',
+    '툼스톤이 처음 청소를 겪은 뒤 남아 있는 시간.',
+  ],
   'min.compaction.lag.ms': [
     'Age below which a record is not compacted.',
-    '이보다 새로운 레코드는 압축하지 않는다.',
+    '이보다 새로운 레코드는 컴팩션하지 않는다.',
   ],
   'max.compaction.lag.ms': [
     'Age at which a record must have been up for compaction.',
-    '레코드가 압축 대상이 되기까지의 최대 시간.',
+    '레코드가 컴팩션 대상이 되기까지의 최대 시간.',
   ],
   'message.timestamp.type': [
     'Whose clock stamps a record: the producer’s or the broker’s.',

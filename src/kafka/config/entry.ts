@@ -68,7 +68,11 @@ export function long(value: number, options: Range = {}): NumberEntry<number> {
   return { type: 'long', default: value, min: 0, max: LONG_MAX, ...plain(options), ...range(options) }
 }
 
-/** A number with no default: another config speaks until it is set. */
+/** Numbers with no default: another config speaks until they are set. */
+export function unsetInt(options: Range = {}): NumberEntry<number | null> {
+  return { ...int(0, options), default: null }
+}
+
 export function unsetLong(options: Range = {}): NumberEntry<number | null> {
   return { ...long(0, options), default: null }
 }

@@ -6,7 +6,6 @@ import type { World } from '../../sim/world.ts'
 import { fact, intern } from '../../sim/world.ts'
 import { checkValue } from '../config/check-value.ts'
 import { configEntry } from '../config/registry.ts'
-import { topicConfig } from '../config/resolve.ts'
 import type { Image } from '../metadata/image.ts'
 import type { MetadataRecord } from '../metadata/records.ts'
 import type { Node } from '../node.ts'
@@ -27,7 +26,7 @@ import { ADMIN_REFUSED, CONFIG_DELETED, CONFIG_SET } from './admin-facts.ts'
 import { answerAtCommit } from './answers.ts'
 import { changedList } from './list-config.ts'
 import { controllerOf } from './state.ts'
-import { isElrOn } from './topic-rules.ts'
+import { areLagsCrossed, isElrOn } from './topic-rules.ts'
 import { write } from './write.ts'
 
 const MIN_ISR = 'min.insync.replicas'
@@ -97,25 +96,23 @@ function recordsOf(
     if (known === value.value && resource === 'topic') continue
     records.push({ type: 'config', resource, name, key: change.key, value: value.value })
   }
-  if (resource === 'topic' && areLagsCrossed(image, node, wanted, records)) return INVALID_CONFIG
+  if (resource === 'topic' && areLagsCrossed(wouldBe(image, wanted, records), node)) return INVALID_CONFIG
   return [...records, ...clearElr(image, wanted, records)]
 }
 
-/** min.compaction.lag.ms above max.compaction.lag.ms, as they would be. */
-function areLagsCrossed(
+/** The topic's own configs after the change. */
+function wouldBe(
   image: Readonly<Image>,
-  node: Readonly<Node>,
   wanted: ResourceChanges,
   records: readonly MetadataRecord[],
-): boolean {
+): { readonly [key: string]: string } {
   const values: { [key: string]: string } = { ...image.configs.get(`topic/${wanted.name}`) }
   for (const record of records) {
     if (record.type !== 'config') continue
     if (record.value === null) delete values[record.key]
     else values[record.key] = record.value
   }
-  const config = topicConfig(values, node.config)
-  return config.minCompactionLagMs > config.maxCompactionLagMs
+  return values
 }
 
 // rule: configs.refusals

@@ -30,7 +30,7 @@ import { answerAtCommit, answerError } from './answers.ts'
 import { ISR_CHANGE_REFUSED } from './facts.ts'
 import { changePartition } from './partition-change.ts'
 import { controllerOf } from './state.ts'
-import { effectiveMinIsr, isElrOn, isUncleanElectionOn } from './topic-rules.ts'
+import { bumpsOnShrink, effectiveMinIsr, isElrOn, isUncleanElectionOn } from './topic-rules.ts'
 import { write } from './write.ts'
 
 // rule: isr.admission
@@ -95,6 +95,7 @@ function changeIsr(
     uncleanShutdown: -1,
     // A leader always reports that it has recovered.
     hasRecovered: true,
+    bumpsOnShrink: bumpsOnShrink(node, true),
   })
 }
 

@@ -10,7 +10,7 @@ import type {
 } from '../metadata/records.ts'
 import type { Node } from '../node.ts'
 import { changePartition } from './partition-change.ts'
-import { effectiveMinIsr, isElrOn, isUncleanElectionOn } from './topic-rules.ts'
+import { bumpsOnShrink, effectiveMinIsr, isElrOn, isUncleanElectionOn } from './topic-rules.ts'
 
 // rule: fencing.one-batch
 /** First the partitions lose it, then it is fenced. */
@@ -133,6 +133,7 @@ function leaveOrElect(
     isElrOn: isElrOn(image),
     uncleanShutdown,
     hasRecovered: false,
+    bumpsOnShrink: bumpsOnShrink(node, false),
   })
 }
 

@@ -70,15 +70,18 @@ function bootstrapRecords(node: Readonly<Node>): MetadataRecord[] {
   return records
 }
 
-export function armBalance(world: World, node: Readonly<Node>): void {
+/** Until the next pass when this one was full. */
+const NEXT_PASS_SOON_US = 10_000
+
+export function armBalance(world: World, node: Readonly<Node>, soon = false): void {
   if (!node.config.autoLeaderRebalanceEnable) return
   const periodUs = msToUs(node.config.leaderImbalanceCheckIntervalSeconds * 1_000)
-  armTimer(world, processOf(world, node), BALANCE_TIMER, 0, periodUs)
+  armTimer(world, processOf(world, node), BALANCE_TIMER, 0, soon ? NEXT_PASS_SOON_US : periodUs)
 }
 
-export function armUncleanElections(world: World, node: Readonly<Node>): void {
+export function armUncleanElections(world: World, node: Readonly<Node>, soon = false): void {
   const periodUs = msToUs(node.config.uncleanLeaderElectionIntervalMs)
-  armTimer(world, processOf(world, node), UNCLEAN_ELECTION_TIMER, 0, periodUs)
+  armTimer(world, processOf(world, node), UNCLEAN_ELECTION_TIMER, 0, soon ? NEXT_PASS_SOON_US : periodUs)
 }
 
 function copyImage(from: Readonly<Image>): Image {

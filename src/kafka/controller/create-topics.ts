@@ -25,7 +25,7 @@ import { TOPIC_CREATED, TOPIC_REFUSED } from './facts.ts'
 import type { UsableBroker } from './placement.ts'
 import { placeReplicas } from './placement.ts'
 import { controllerOf } from './state.ts'
-import { isElrOn } from './topic-rules.ts'
+import { areLagsCrossed, isElrOn } from './topic-rules.ts'
 import { nextWriteOffset, write } from './write.ts'
 
 type Placement = { readonly error: number; readonly replicas: readonly (readonly number[])[] }
@@ -42,7 +42,7 @@ export function handleCreateTopics(
   const results: NewTopicResult[] = []
   for (const topic of body.topics) {
     const nameId = intern(world, topic.name)
-    const early = refusal(image, body, topic)
+    const early = refusal(image, node, body, topic)
     const placement = early === NONE ? place(world, node, image, topic) : { error: early, replicas: [] }
     if (placement.error !== NONE) {
       fact(world, TOPIC_REFUSED, node.processSlot, -1, nameId, placement.error)
@@ -61,7 +61,12 @@ export function handleCreateTopics(
 }
 
 // rule: topics.refusals
-function refusal(image: Readonly<Image>, body: CreateTopicsRequest, topic: NewTopic): number {
+function refusal(
+  image: Readonly<Image>,
+  node: Readonly<Node>,
+  body: CreateTopicsRequest,
+  topic: NewTopic,
+): number {
   const { name } = topic
   if (body.topics.filter((other) => other.name === name).length > 1) return INVALID_REQUEST
   if (name === '__cluster_metadata') return INVALID_REQUEST
@@ -70,7 +75,7 @@ function refusal(image: Readonly<Image>, body: CreateTopicsRequest, topic: NewTo
   for (const key of Object.keys(topic.config)) {
     if (!checkValue('topic', key, topic.config[key] ?? '').ok) return INVALID_CONFIG
   }
-  return NONE
+  return areLagsCrossed(topic.config, node) ? INVALID_CONFIG : NONE
 }
 
 function place(world: World, node: Readonly<Node>, image: Readonly<Image>, topic: NewTopic): Placement {
@@ -85,12 +90,12 @@ function place(world: World, node: Readonly<Node>, image: Readonly<Image>, topic
   return replicas === null ? { error: INVALID_REPLICATION_FACTOR, replicas: [] } : { error: NONE, replicas }
 }
 
-/** All registered brokers, fenced ones too, but for those about to leave. */
+/** All registered brokers, fenced ones too, but for those about to leave; once they are gone they are fenced ones. */
 export function usableBrokers(image: Readonly<Image>): UsableBroker[] {
   const usable: UsableBroker[] = []
   for (const id of image.brokerIds) {
     const broker = image.brokers.get(id)
-    if (broker === undefined || broker.inControlledShutdown) continue
+    if (broker === undefined || (broker.inControlledShutdown && !broker.fenced)) continue
     usable.push({ id, rack: broker.rack, fenced: broker.fenced })
   }
   return usable

@@ -20,8 +20,7 @@ const ELECTIONS_PER_PASS_MAX = 1_000
 export function balanceLeaders(world: World, node: Readonly<Node>): void {
   const { image } = controllerOf(world, node)
   const states = partitionsOf(image, (state) => state.leader !== state.replicas[0])
-  electAll(world, node, states, 'preferred')
-  armBalance(world, node)
+  armBalance(world, node, electAll(world, node, states, 'preferred'))
 }
 
 export function electUncleanly(world: World, node: Readonly<Node>): void {
@@ -30,20 +29,22 @@ export function electUncleanly(world: World, node: Readonly<Node>): void {
     image,
     (state) => state.leader < 0 && isUncleanElectionOn(image, node, state.topic),
   )
-  electAll(world, node, states, 'unclean')
-  armUncleanElections(world, node)
+  armUncleanElections(world, node, electAll(world, node, states, 'unclean'))
 }
 
+/** True if the pass was full before it had seen them all: then the next one comes soon. */
 function electAll(
   world: World,
   node: Readonly<Node>,
   states: readonly PartitionState[],
   election: Election,
-): void {
+): boolean {
   const { image } = controllerOf(world, node)
   const records: MetadataRecord[] = []
+  let isFull = false
   for (const state of states) {
-    if (records.length >= ELECTIONS_PER_PASS_MAX) break
+    isFull = records.length >= ELECTIONS_PER_PASS_MAX
+    if (isFull) break
     const record = changePartition({
       state,
       targetIsr: state.isr,
@@ -56,6 +57,7 @@ function electAll(
     if (record !== null) records.push(record)
   }
   write(world, node, records)
+  return isFull
 }
 
 function rulesFor(image: Readonly<Image>, node: Readonly<Node>, topic: string) {

@@ -1,6 +1,6 @@
 // APPEND and SUBTRACT of a config that is a list: from the value that is set now, else from the default.
 
-import { camelName } from '../config/camel.ts'
+import { configNamed } from '../config/named.ts'
 import { topicConfig } from '../config/resolve.ts'
 import type { Image } from '../metadata/image.ts'
 import type { Node } from '../node.ts'
@@ -31,8 +31,8 @@ function presentList(
   const set = image.configs.get(`${resource}/${name}`)?.[key]
   if (set !== undefined) return words(set)
   const config = resource === 'topic' ? topicConfig({}, node.config) : node.config
-  const inherited = (config as unknown as { readonly [key: string]: unknown })[camelName(key)]
-  return Array.isArray(inherited) ? (inherited as string[]) : []
+  const inherited = configNamed(config, key)
+  return typeof inherited === 'object' && inherited !== null ? inherited : []
 }
 
 function words(text: string): string[] {

@@ -1,8 +1,11 @@
 // Topic settings as the controller's image has them: the topic's own, else the cluster's dynamic default, else the controller's file.
 
+import type { ConfigValues } from '../config/check-value.ts'
+import { topicConfig } from '../config/resolve.ts'
 import type { Image } from '../metadata/image.ts'
 import type { Node } from '../node.ts'
 import { ELR_FEATURE } from '../rules/features.ts'
+import { isSince } from '../rules/releases.ts'
 
 export function isElrOn(image: Readonly<Image>): boolean {
   return (image.features.get(ELR_FEATURE) ?? 0) >= 1
@@ -19,6 +22,21 @@ export function effectiveMinIsr(image: Readonly<Image>, node: Readonly<Node>, to
 export function isUncleanElectionOn(image: Readonly<Image>, node: Readonly<Node>, topic: string): boolean {
   const given = setting(image, topic, 'unclean.leader.election.enable')
   return given === null ? node.config.uncleanLeaderElectionEnable : given === 'true'
+}
+
+// rule: versions.epoch-on-shrink
+/**
+ * Until 3.6 the leader epoch rose with every shrink of an ISR, which a bug of brokers needed (KAFKA-15021). ZooKeeper's controller did so too when it took a
+ * member out by itself, but not when a leader asked for it.
+ */
+export function bumpsOnShrink({ rules }: Readonly<Node>, byLeader: boolean): boolean {
+  return !isSince(rules, '3.6') && (!byLeader || isSince(rules, '3.3'))
+}
+
+/** min.compaction.lag.ms above max.compaction.lag.ms: refused of a new topic and of a changed one. */
+export function areLagsCrossed(values: ConfigValues, node: Readonly<Node>): boolean {
+  const config = topicConfig(values, node.config)
+  return config.minCompactionLagMs > config.maxCompactionLagMs
 }
 
 function setting(image: Readonly<Image>, topic: string, key: string): string | null {

@@ -33,10 +33,10 @@ export const ABSENT_AREAS: readonly FidelityArea[] = [
   ),
   absent(
     'zookeeper',
-    { en: 'ZooKeeper mode and older rules', ko: 'ZooKeeper 모드와 이전 규칙' },
+    { en: 'ZooKeeper mode', ko: 'ZooKeeper 모드' },
     {
-      en: 'KRaft only, by the rules of 4.3.',
-      ko: 'KRaft 모드만 있으며, 4.3의 규칙을 따릅니다.',
+      en: 'KRaft only; what older releases did to replicas, groups and clients can be had on it.',
+      ko: 'KRaft 모드만 있습니다. 이전 릴리스가 레플리카, 그룹, 클라이언트에 하던 일은 그 위에서 볼 수 있습니다.',
     },
   ),
   absent(
@@ -49,7 +49,7 @@ export const ABSENT_AREAS: readonly FidelityArea[] = [
   ),
   absent(
     'log-dirs',
-    { en: 'Moving replicas between log directories', ko: '로그 디렉터리 사이의 복제본 이동' },
+    { en: 'Moving replicas between log directories', ko: '로그 디렉터리 사이의 레플리카 이동' },
     {
       en: 'No AlterReplicaLogDirs and no AssignReplicasToDirs: a heartbeat names the partitions that went offline with a directory.',
       ko: 'AlterReplicaLogDirs와 AssignReplicasToDirs가 없습니다. 디렉터리와 함께 오프라인이 된 파티션은 하트비트가 알립니다.',

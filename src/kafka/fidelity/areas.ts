@@ -11,6 +11,7 @@ import { GROUP_AREAS } from './group-areas.ts'
 import { LOG_AREAS } from './log-areas.ts'
 import { MACHINE_AREAS } from './machine-areas.ts'
 import { MEMBER_AREAS } from './member-areas.ts'
+import { POWER_LOSS } from './power-loss-area.ts'
 import { REPLICATION_AREAS } from './replication-areas.ts'
 import { STORAGE_AREAS } from './storage-areas.ts'
 import { VERSION_AREAS } from './version-areas.ts'
@@ -18,6 +19,7 @@ import { VERSION_AREAS } from './version-areas.ts'
 export const FIDELITY: readonly FidelityArea[] = [
   ...LOG_AREAS,
   ...STORAGE_AREAS,
+  POWER_LOSS,
   ...REPLICATION_AREAS,
   ...VERSION_AREAS,
   ...CONTROLLER_AREAS,

@@ -12,8 +12,8 @@ const PRODUCER: FidelityArea = {
       ko: '애플리케이션과 센더 스레드 자체는 시간이 걸리지 않습니다.',
     },
     {
-      en: 'Interceptors and headers are not there.',
-      ko: '인터셉터와 헤더가 없습니다.',
+      en: 'Interceptors are not there.',
+      ko: '인터셉터가 없습니다.',
     },
   ],
   rules: [
@@ -142,8 +142,8 @@ const CONSUMER: FidelityArea = {
   fidelity: 'simplified',
   simplified: [
     {
-      en: 'Interceptors and deserialisers are not there.',
-      ko: '인터셉터와 역직렬화기가 없습니다.',
+      en: 'Interceptors are not there; of deserialisers only that one record may be more than they can read.',
+      ko: '인터셉터가 없습니다. 역직렬화기는 읽지 못하는 레코드 하나만 지정할 수 있습니다.',
     },
   ],
   rules: [
@@ -164,7 +164,7 @@ const CONSUMER: FidelityArea = {
       claim: 'exact',
       says: {
         en: 'A poll hands out up to max.poll.records; one fetch is on its way to a node at a time.',
-        ko: '폴링 한 번은 max.poll.records까지 내주고, 노드마다 페치는 한 번에 하나만 진행됩니다.',
+        ko: '폴링 한 번은 max.poll.records까지 내주고, 노드마다 fetch는 한 번에 하나만 진행됩니다.',
       },
       tests: [
         'src/kafka/client/consumer.test.ts: hands out max.poll.records a poll, also from the middle of a batch',
@@ -190,7 +190,7 @@ const CONSUMER: FidelityArea = {
       claim: 'exact',
       says: {
         en: 'A consumer reads at the replica that the leader names for metadata.max.age.ms; after an error, a lost connection or a change of leader at the leader again.',
-        ko: '컨슈머는 리더가 알려 준 복제본에서 metadata.max.age.ms 동안 읽고, 오류나 연결 끊김, 리더 변경 뒤에는 다시 리더에서 읽습니다.',
+        ko: '컨슈머는 리더가 알려 준 레플리카에서 metadata.max.age.ms 동안 읽고, 오류나 연결 끊김, 리더 변경 뒤에는 다시 리더에서 읽습니다.',
       },
       tests: [
         'src/kafka/broker/read-replica.test.ts: a consumer goes to the replica that is named, and back to the leader when that is gone',
@@ -217,7 +217,7 @@ const CONSUMER: FidelityArea = {
       claim: 'exact',
       says: {
         en: 'A fetch session names only the partitions that have changed, and everything again when the broker has lost it.',
-        ko: '페치 세션은 바뀐 파티션만 알리고, 브로커가 세션을 잃으면 모두 다시 알립니다.',
+        ko: 'fetch 세션은 바뀐 파티션만 알리고, 브로커가 세션을 잃으면 모두 다시 알립니다.',
       },
       tests: [
         'src/kafka/client/consumer.test.ts: sends in a fetch session only the partitions that have moved',
@@ -289,8 +289,8 @@ const METADATA: FidelityArea = {
       ko: '클라이언트는 브로커마다 연결 하나를 쓰며, 부트스트랩용 연결은 따로 없습니다.',
     },
     {
-      en: 'Topics are not created by asking for them.',
-      ko: '메타데이터를 요청한다고 토픽이 자동으로 생성되지 않습니다.',
+      en: 'metadata.recovery.rebootstrap.trigger.ms is not looked at: a client goes back to its bootstrap list when it can use no other node, never because time has passed.',
+      ko: 'metadata.recovery.rebootstrap.trigger.ms는 보지 않습니다. 클라이언트는 시간이 지나서가 아니라 쓸 수 있는 노드가 없을 때 부트스트랩 목록으로 돌아갑니다.',
     },
   ],
   rules: [

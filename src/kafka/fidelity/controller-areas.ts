@@ -57,7 +57,7 @@ const QUORUM: FidelityArea = {
       claim: 'exact',
       says: {
         en: 'A dead leader is replaced after the fetch timeout of 2 s; split votes cost an election timeout each.',
-        ko: '죽은 리더는 2초의 페치 타임아웃 뒤에 교체되고, 표가 갈릴 때마다 선거 타임아웃만큼 더 걸립니다.',
+        ko: '죽은 리더는 2초의 fetch 타임아웃 뒤에 교체되고, 표가 갈릴 때마다 선거 타임아웃만큼 더 걸립니다.',
       },
       tests: ['src/kafka/raft/elections.test.ts: a killed leader is replaced after the fetch timeout'],
       recordings: ['controller-failover'],
@@ -67,7 +67,7 @@ const QUORUM: FidelityArea = {
       claim: 'exact',
       says: {
         en: 'A leader that a majority no longer fetches from resigns after 3 s.',
-        ko: '과반수가 더 이상 페치하지 않는 리더는 3초 뒤에 물러납니다.',
+        ko: '과반수가 더 이상 fetch하지 않는 리더는 3초 뒤에 물러납니다.',
       },
       tests: ['src/kafka/raft/elections.test.ts: an isolated leader resigns by check-quorum'],
       recordings: [],
@@ -101,7 +101,7 @@ const QUORUM: FidelityArea = {
       claim: 'exact',
       says: {
         en: 'A fetch that parts from the leader’s log is answered with the end of the greatest common epoch, and cut there.',
-        ko: '리더의 로그와 갈라진 페치에는 공통된 가장 큰 에포크의 끝으로 답하고, 그곳에서 로그를 자릅니다.',
+        ko: '리더의 로그와 갈라진 fetch에는 공통된 가장 큰 에포크의 끝으로 답하고, 그곳에서 로그를 자릅니다.',
       },
       tests: [
         'src/kafka/raft/metadata-log.test.ts: a diverging fetch cuts at the smaller end of a common epoch',
@@ -114,7 +114,7 @@ const QUORUM: FidelityArea = {
       claim: 'exact',
       says: {
         en: 'A new cluster begins with one transaction: feature levels in their order, and the default min ISR when ELR is on.',
-        ko: '새 클러스터는 트랜잭션 하나로 시작합니다. 기능 레벨이 정해진 순서로 오고, ELR이 켜져 있으면 기본 min ISR이 뒤따릅니다.',
+        ko: '새 클러스터는 트랜잭션 하나로 시작합니다. 기능 레벨이 정해진 순서로 오고, ELR이 켜져 있으면 기본 최소 ISR이 뒤따릅니다.',
       },
       tests: [
         'src/kafka/controller/cluster.test.ts: an empty log gets the records of a new cluster first, as one transaction',
@@ -130,16 +130,12 @@ const ELECTIONS: FidelityArea = {
   fidelity: 'simplified',
   simplified: [
     {
-      en: 'Elections by request, reassignments, added partitions, deleted topics and changed configs are not there.',
-      ko: '요청에 따른 선출, 재할당, 파티션 추가, 토픽 삭제, 설정 변경이 없습니다.',
-    },
-    {
       en: 'Topic ids are offsets of the metadata log instead of random UUIDs.',
       ko: '토픽 ID는 무작위 UUID가 아니라 메타데이터 로그의 오프셋입니다.',
     },
     {
-      en: 'Only the rules of Kafka 4.3 are there.',
-      ko: 'Kafka 4.3의 규칙만 있습니다.',
+      en: 'A NoOp record is written after metadata.max.idle.interval.ms without any other; Kafka writes one in every such interval, idle or not.',
+      ko: 'NoOp 레코드는 다른 레코드 없이 metadata.max.idle.interval.ms가 지나면 기록합니다. 실제로는 한가하지 않아도 그 간격마다 기록합니다.',
     },
   ],
   rules: [
@@ -160,7 +156,7 @@ const ELECTIONS: FidelityArea = {
       claim: 'exact',
       says: {
         en: 'The next leader is the first live member of the ISR in replica order, then of the ELR.',
-        ko: '다음 리더는 복제본 순서에서 살아 있는 첫 ISR 멤버이고, 없으면 ELR 멤버입니다.',
+        ko: '다음 리더는 레플리카 순서에서 살아 있는 첫 ISR 멤버이고, 없으면 ELR 멤버입니다.',
       },
       tests: [
         'src/kafka/controller/partition-change.test.ts: the leader leaves: the next of the ISR in replica order',
@@ -172,7 +168,7 @@ const ELECTIONS: FidelityArea = {
       claim: 'exact',
       says: {
         en: 'Without ELR the last ISR member stays in the ISR; with unclean election on another replica leads at once, and the tail is cut.',
-        ko: 'ELR이 없으면 마지막 멤버가 ISR에 남습니다. 비정상 선출이 켜져 있으면 다른 복제본이 바로 리더가 되고 꼬리는 잘립니다.',
+        ko: 'ELR이 없으면 마지막 멤버가 ISR에 남습니다. 비정상 선출이 켜져 있으면 다른 레플리카가 바로 리더가 되고 꼬리는 잘립니다.',
       },
       tests: [],
       recordings: ['unclean-on', 'unclean-off'],
@@ -181,10 +177,13 @@ const ELECTIONS: FidelityArea = {
       id: 'election.preferred-by-timer',
       claim: 'exact',
       says: {
-        en: 'Leaderships go back to the first replicas by a pass every leader.imbalance.check.interval.seconds, counted from the first imbalance.',
-        ko: '리더는 leader.imbalance.check.interval.seconds마다 첫 번째 복제본으로 돌아가며, 그 시간은 불균형이 처음 생긴 때부터 셉니다.',
+        en: 'Leaderships go back to the first replicas by a pass every leader.imbalance.check.interval.seconds, counted from when the controller took over; no percentage keeps them.',
+        ko: '리더는 leader.imbalance.check.interval.seconds마다 첫 번째 레플리카로 돌아가며, 그 시간은 컨트롤러가 넘겨받은 때부터 셉니다. 비율은 보지 않습니다.',
       },
-      tests: [],
+      tests: [
+        'src/kafka/controller/elections.test.ts: leaders go back every leader.imbalance.check.interval.seconds',
+        'src/kafka/controller/elections.test.ts: a pass moves a thousand leaders at most; the next comes 10 ms later',
+      ],
       recordings: ['preferred-by-timer'],
     },
     {
@@ -194,7 +193,11 @@ const ELECTIONS: FidelityArea = {
         en: 'Topics are refused with the errors of Kafka: names, placements, factors, configs.',
         ko: '토픽 이름, 배치, 복제 계수, 설정이 잘못되면 Kafka와 같은 오류로 거부합니다.',
       },
-      tests: ['src/kafka/controller/cluster.test.ts: refuses what Kafka refuses, topic by topic'],
+      tests: [
+        'src/kafka/controller/cluster.test.ts: refuses what Kafka refuses, topic by topic',
+        'src/kafka/controller/elections.test.ts: may have as many replicas as brokers are registered',
+        'src/kafka/controller/elections.test.ts: with a compaction lag whose least is above its most is INVALID_CONFIG',
+      ],
       recordings: ['refusals'],
     },
     {
@@ -202,7 +205,7 @@ const ELECTIONS: FidelityArea = {
       claim: 'simplified',
       says: {
         en: 'Replicas that nobody places are striped over racks and brokers by the law of Kafka’s placer; its random numbers are not those of a JVM.',
-        ko: '위치를 지정하지 않은 복제본은 Kafka의 배치 규칙대로 랙과 브로커에 번갈아 놓이지만, 난수까지 JVM과 같지는 않습니다.',
+        ko: '위치를 지정하지 않은 레플리카는 Kafka의 배치 규칙대로 랙과 브로커에 번갈아 놓이지만, 난수까지 JVM과 같지는 않습니다.',
       },
       tests: ['src/kafka/controller/placement.test.ts: as many racks as replicas: no rack twice'],
       recordings: [],
@@ -244,7 +247,7 @@ const ELECTIONS: FidelityArea = {
 
 const ELR: FidelityArea = {
   id: 'elr',
-  title: { en: 'Eligible leader replicas (KIP-966)', ko: 'ELR: 리더 자격이 있는 복제본(KIP-966)' },
+  title: { en: 'Eligible leader replicas (KIP-966)', ko: 'ELR: 리더 자격이 있는 레플리카(KIP-966)' },
   fidelity: 'exact',
   simplified: [],
   rules: [
@@ -253,7 +256,7 @@ const ELR: FidelityArea = {
       claim: 'exact',
       says: {
         en: 'Below min ISR whoever leaves the ISR stays eligible in the ELR, and leads again after a clean return.',
-        ko: 'min ISR 아래에서 ISR을 떠난 복제본은 ELR에 남아 자격을 유지하고, 정상적으로 돌아오면 다시 리더가 됩니다.',
+        ko: '최소 ISR 아래에서 ISR을 떠난 레플리카는 ELR에 남아 자격을 유지하고, 정상적으로 돌아오면 다시 리더가 됩니다.',
       },
       tests: ['src/kafka/controller/cluster.test.ts: keeps the last two holders of a partition in its ELR'],
       recordings: ['elr-saves-partition', 'acks-min-isr'],

@@ -245,7 +245,7 @@ const COMMITTED_OFFSETS: FidelityArea = {
       claim: 'exact',
       says: {
         en: 'Retention begins when a group becomes empty, for offsets alone at their commit; an empty group without offsets is deleted.',
-        ko: '보관 기간은 그룹이 비는 순간부터, 오프셋만 있는 그룹은 커밋부터 셉니다. 오프셋 없는 빈 그룹은 삭제됩니다.',
+        ko: '보존 기간은 그룹이 비는 순간부터, 오프셋만 있는 그룹은 커밋부터 셉니다. 오프셋 없는 빈 그룹은 삭제됩니다.',
       },
       tests: [
         `${OFFSETS}of offsets alone: when their retention since the commit is over, and the group with them`,

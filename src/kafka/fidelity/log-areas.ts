@@ -128,7 +128,7 @@ const FILES: FidelityArea = {
       claim: 'exact',
       says: {
         en: 'One fetch never reads beyond the segment in which it begins.',
-        ko: '한 번의 페치는 시작한 세그먼트를 넘어 읽지 않습니다.',
+        ko: '한 번의 fetch는 시작한 세그먼트를 넘어 읽지 않습니다.',
       },
       tests: ['src/kafka/log/lookup.test.ts: reads to the end of a segment and no further'],
       recordings: [],
@@ -203,6 +203,14 @@ const PRODUCE: FidelityArea = {
       en: 'Queueing, appending and answering take a constant few tens of microseconds each, whatever the load and the size.',
       ko: '대기, 추가, 응답은 부하나 크기와 관계없이 각각 일정하게 수십 마이크로초가 걸립니다.',
     },
+    {
+      en: 'A log knows the last five batches of a producer over restarts and truncations, where Kafka’s snapshots hold only the last one; and it never forgets a producer (producer.id.expiration.ms).',
+      ko: '로그는 재시작과 절단 뒤에도 프로듀서의 마지막 배치 다섯 개를 압니다. 실제 스냅샷에는 마지막 하나만 있습니다. 프로듀서를 잊는 일(producer.id.expiration.ms)도 없습니다.',
+    },
+    {
+      en: 'A duplicate never rolls the log, and a batch that the leader packs anew is not held against max.message.bytes once more.',
+      ko: '중복 배치가 세그먼트를 새로 시작하게 하지 않으며, 리더가 다시 압축한 배치를 max.message.bytes와 또 비교하지 않습니다.',
+    },
   ],
   rules: [
     {
@@ -270,16 +278,12 @@ const PRODUCE: FidelityArea = {
 
 const FETCH: FidelityArea = {
   id: 'fetch',
-  title: { en: 'Fetch and fetch sessions', ko: 'Fetch와 페치 세션' },
+  title: { en: 'Fetch and fetch sessions', ko: 'Fetch와 fetch 세션' },
   fidelity: 'simplified',
   simplified: [
     {
       en: 'A session belongs to one connection and is never evicted: the cache of sessions has no limit.',
       ko: '세션은 연결 하나에 속하고 밀려나지 않습니다. 세션 캐시에 한도가 없습니다.',
-    },
-    {
-      en: 'Consumers fetch from leaders only, never from a nearer follower.',
-      ko: '컨슈머는 리더에서만 페치하며, 가까운 팔로워에서 페치하지 않습니다.',
     },
   ],
   rules: [
@@ -288,7 +292,7 @@ const FETCH: FidelityArea = {
       claim: 'exact',
       says: {
         en: 'A fetch reads the high watermark, then the records, and only then takes the follower’s position to heart: the answer carries the old high watermark.',
-        ko: '페치는 하이 워터마크와 레코드를 읽은 뒤에야 팔로워의 위치를 반영하므로, 응답에는 그 전의 하이 워터마크가 실립니다.',
+        ko: 'fetch는 하이 워터마크와 레코드를 읽은 뒤에야 팔로워의 위치를 반영하므로, 응답에는 그 전의 하이 워터마크가 실립니다.',
       },
       tests: [
         'src/kafka/broker/high-watermark.test.ts: under traffic the answer to a fetch carries the high watermark from before that fetch',
@@ -326,7 +330,7 @@ const FETCH: FidelityArea = {
       claim: 'exact',
       says: {
         en: 'With a rack-aware selector a leader names the replica in the consumer’s rack that is furthest, and gives no records; a follower serves up to its own high watermark.',
-        ko: '랙 인식 셀렉터가 있으면 리더는 컨슈머의 랙에 있는 가장 앞선 복제본을 알려 주고 레코드는 주지 않습니다. 팔로워는 자기 하이 워터마크까지 내어 줍니다.',
+        ko: '랙 인식 셀렉터가 있으면 리더는 컨슈머의 랙에 있는 가장 앞선 레플리카를 알려 주고 레코드는 주지 않습니다. 팔로워는 자기 하이 워터마크까지 내어 줍니다.',
       },
       tests: [
         'src/kafka/broker/read-replica.test.ts: the leader names a replica in the consumer’s rack, and gives no records',
@@ -343,6 +347,7 @@ const FETCH: FidelityArea = {
       },
       tests: [
         'src/kafka/broker/fetch.test.ts: the first records of an answer may exceed its limits by one batch',
+        'src/kafka/broker/fetch.test.ts: a consumer gets no more at once than fetch.max.bytes of the broker',
       ],
       recordings: [],
     },
@@ -350,11 +355,12 @@ const FETCH: FidelityArea = {
       id: 'fetch.waiting',
       claim: 'exact',
       says: {
-        en: 'A fetch without enough bytes waits; an append wakes followers, a moved high watermark wakes consumers only.',
-        ko: '바이트가 모자란 페치는 기다립니다. 추가는 팔로워를, 하이 워터마크의 이동은 컨슈머만 깨웁니다.',
+        en: 'A fetch without enough bytes waits, unless what it asks for lies in an older segment; an append wakes followers, a moved high watermark wakes consumers only.',
+        ko: '바이트가 모자란 fetch는 요청한 위치가 예전 세그먼트가 아니면 기다립니다. 추가는 팔로워를, 하이 워터마크의 이동은 컨슈머만 깨웁니다.',
       },
       tests: [
         'src/kafka/broker/fetch.test.ts: fetch.min.bytes counts the sum over partitions',
+        'src/kafka/broker/fetch.test.ts: behind a roll nothing is waited for',
         'src/kafka/broker/high-watermark.test.ts: a consumer is woken by the high watermark, not by the append',
       ],
       recordings: [],

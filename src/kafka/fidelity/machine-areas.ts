@@ -46,7 +46,7 @@ const NETWORK: FidelityArea = {
       claim: 'simplified',
       says: {
         en: 'One message can be held, released, delayed, dropped or repeated by hand. What follows it in its socket waits with it; a drop ends the connection; a repeat is the retry of a client whose connection broke. A held message is forgotten when the machine that sent it loses power.',
-        ko: '메시지 하나를 붙잡거나 놓아주거나 늦추거나 버리거나 되풀이할 수 있습니다. 같은 소켓에서 뒤따르는 메시지는 함께 기다리고, 버리면 연결이 끊기며, 되풀이는 연결이 끊긴 클라이언트의 재시도입니다. 붙잡힌 메시지는 보낸 쪽 장비의 전원이 나가면 사라집니다.',
+        ko: '메시지 하나를 붙잡거나 놓아주거나 늦추거나 버리거나 되풀이할 수 있습니다. 같은 소켓에서 뒤따르는 메시지는 함께 기다리고, 버리면 연결이 끊기며, 되풀이는 연결이 끊긴 클라이언트의 재시도입니다. 붙잡힌 메시지는 보낸 쪽 머신의 전원이 나가면 사라집니다.',
       },
       tests: ['src/sim/hand.test.ts: what is held keeps back whatever follows it in its socket'],
       recordings: [],
@@ -107,11 +107,9 @@ const DISKS: FidelityArea = {
   title: { en: 'Disks and page cache', ko: '디스크와 페이지 캐시' },
   fidelity: 'simplified',
   simplified: [
-    { en: 'Disks never fail and never fill up.', ko: '디스크는 고장 나거나 가득 차지 않습니다.' },
-    { en: 'A broker has one log directory.', ko: '브로커의 로그 디렉터리는 하나입니다.' },
     {
-      en: 'Reads come from memory: a cold read costs nothing.',
-      ko: '읽기는 메모리에서 이루어지며, 캐시에 없는 데이터를 읽어도 시간이 걸리지 않습니다.',
+      en: 'No disk lies: what it says is flushed is there after any loss of power, and nothing on it rots.',
+      ko: '디스크는 거짓말을 하지 않습니다. 플러시했다고 한 것은 전원이 꺼져도 남고, 기록된 것이 상하지도 않습니다.',
     },
   ],
   rules: [
@@ -132,8 +130,8 @@ const DISKS: FidelityArea = {
       id: 'disk.write-back',
       claim: 'simplified',
       says: {
-        en: 'The kernel writes back every page that is older than 30 s; what a loss of power takes is whatever is younger.',
-        ko: '커널은 30초가 지난 페이지를 모두 디스크에 쓰고, 전원이 꺼지면 그보다 최근 것이 사라집니다.',
+        en: 'The kernel writes back every page that is older than 30 s; what is younger a loss of power may take.',
+        ko: '커널은 30초가 지난 페이지를 모두 디스크에 쓰고, 그보다 최근 것은 전원이 꺼지면 사라질 수 있습니다.',
       },
       tests: [],
       recordings: [],

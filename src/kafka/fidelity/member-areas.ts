@@ -23,7 +23,7 @@ const MEMBERS: FidelityArea = {
     },
     {
       en: 'close() does not end its fetch sessions by requests; the broker forgets them with the connection.',
-      ko: 'close()는 페치 세션을 요청으로 끝내지 않습니다. 브로커는 연결과 함께 세션을 잊습니다.',
+      ko: 'close()는 fetch 세션을 요청으로 끝내지 않습니다. 브로커는 연결과 함께 세션을 잊습니다.',
     },
   ],
   rules: [
@@ -112,6 +112,16 @@ const MEMBERS: FidelityArea = {
         `${CLASSIC}: sends a heartbeat every heartbeat.interval.ms once it has joined`,
         `${COMMITS}: hangs at the record it is told to, while its heartbeats go on`,
       ],
+      recordings: [],
+    },
+    {
+      id: 'member.session',
+      claim: 'exact',
+      says: {
+        en: 'A member whose heartbeats have not been answered for session.timeout.ms looks for its coordinator anew; that alone is no rebalance.',
+        ko: 'session.timeout.ms 동안 하트비트 응답을 받지 못한 멤버는 코디네이터를 다시 찾습니다. 그것만으로는 리밸런스가 아닙니다.',
+      },
+      tests: [`${CLASSIC}: looks for its coordinator anew when no heartbeat has been answered for a session`],
       recordings: [],
     },
     {
@@ -294,10 +304,14 @@ const BY_HAND: FidelityArea = {
       id: 'client.release-defaults',
       claim: 'exact',
       says: {
-        en: 'acks, idempotence, linger.ms, session.timeout.ms and the list of assignors default as in the release of the rules.',
-        ko: 'acks, 멱등성, linger.ms, session.timeout.ms, 할당자 목록의 기본값은 규칙의 릴리스를 따릅니다.',
+        en: 'acks, idempotence, retries, the growing retry back-off, linger.ms, session.timeout.ms and the list of assignors default as in the release of the rules.',
+        ko: 'acks, 멱등성, retries, 늘어나는 재시도 간격, linger.ms, session.timeout.ms, 할당자 목록의 기본값은 규칙의 릴리스를 따릅니다.',
       },
-      tests: [`${PARTITIONER}: hold for clients too`],
+      tests: [
+        `${PARTITIONER}: hold for clients too`,
+        'conformance/configs/defaults.test.ts: under the rules of 3.9 defaults are those of 3.9.2',
+        'src/kafka/rules/releases.test.ts: clients default as their release did',
+      ],
       recordings: [],
     },
     {

@@ -13,7 +13,7 @@ const WATERMARK: FidelityArea = {
       claim: 'exact',
       says: {
         en: 'Below min ISR the high watermark stands still: records of acks=0 and 1 are appended and nobody can read them.',
-        ko: 'min ISR 아래에서는 하이 워터마크가 멈춥니다. acks=0과 1의 레코드는 추가되지만 아무도 읽을 수 없습니다.',
+        ko: '최소 ISR 아래에서는 하이 워터마크가 멈춥니다. acks=0과 1의 레코드는 추가되지만 아무도 읽을 수 없습니다.',
       },
       tests: ['src/kafka/broker/high-watermark.test.ts: below min ISR the high watermark stands still'],
       recordings: ['acks-min-isr'],
@@ -23,7 +23,7 @@ const WATERMARK: FidelityArea = {
       claim: 'exact',
       says: {
         en: 'It stands where every replica has arrived that is in the ISR, may join it, or is about to leave it.',
-        ko: '하이 워터마크는 ISR에 있거나 들어올 수 있거나 나가는 중인 모든 복제본이 도달한 곳입니다.',
+        ko: '하이 워터마크는 ISR에 있거나 들어올 수 있거나 나가는 중인 모든 레플리카가 도달한 곳입니다.',
       },
       tests: [
         'src/kafka/broker/high-watermark.test.ts: an unfenced follower outside the ISR that is caught up holds it back',
@@ -36,7 +36,7 @@ const WATERMARK: FidelityArea = {
       claim: 'exact',
       says: {
         en: 'A follower learns a new high watermark with its next fetch answer: half a second later on an idle topic.',
-        ko: '팔로워는 다음 페치 응답에서 새 하이 워터마크를 알게 되므로, 한가한 토픽에서는 0.5초쯤 뒤처집니다.',
+        ko: '팔로워는 다음 fetch 응답에서 새 하이 워터마크를 알게 되므로, 한가한 토픽에서는 0.5초쯤 뒤처집니다.',
       },
       tests: [
         'src/kafka/broker/high-watermark.test.ts: a follower learns a new high watermark only with its next fetch answer',
@@ -60,7 +60,7 @@ const WATERMARK: FidelityArea = {
 
 const ISR: FidelityArea = {
   id: 'isr',
-  title: { en: 'In-sync replicas', ko: 'ISR(동기화된 복제본)' },
+  title: { en: 'In-sync replicas', ko: 'ISR(동기화된 레플리카)' },
   fidelity: 'exact',
   simplified: [],
   rules: [

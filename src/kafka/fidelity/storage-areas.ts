@@ -311,8 +311,8 @@ const DISKS: FidelityArea = {
       ko: '브로커는 하트비트에 오프라인 파티션을 적습니다. 실제로는 디렉터리를 적고, 어디에 무엇이 있는지는 AssignReplicasToDirs로 미리 알립니다.',
     },
     {
-      en: 'Flushes of partition logs take no time; those of the metadata log do.',
-      ko: '파티션 로그의 플러시에는 시간이 걸리지 않습니다. 메타데이터 로그의 플러시에는 걸립니다.',
+      en: 'Nobody waits for the flush of a partition’s log (flush.messages, flush.ms); for one of the metadata log its node does.',
+      ko: '파티션 로그의 플러시(flush.messages, flush.ms)를 기다리는 것은 없습니다. 메타데이터 로그의 플러시는 그 노드가 기다립니다.',
     },
     {
       en: 'The page cache is shared equally by a broker’s logs and holds the newest bytes of each; cold reads push nothing out and slow nobody else down.',
@@ -391,6 +391,16 @@ const DISKS: FidelityArea = {
         'src/kafka/storage/disk.test.ts: that fails takes the broker with it',
         'src/kafka/storage/disk.test.ts: that is full refuses what does not fit, and the broker halts',
       ],
+      recordings: [],
+    },
+    {
+      id: 'dirs.told',
+      claim: 'exact',
+      says: {
+        en: 'A broker that cannot tell the controllers of a failed directory within log.dir.failure.timeout.ms stops.',
+        ko: '디렉터리 장애를 log.dir.failure.timeout.ms 안에 컨트롤러에 알리지 못한 브로커는 멈춥니다.',
+      },
+      tests: ['src/kafka/storage/disk.test.ts: of which one fails out of reach of the controllers'],
       recordings: [],
     },
     {

@@ -1,10 +1,10 @@
 // The image that one node holds, in its memory: `image:<id>`. It starts empty at every start and is rebuilt from the log.
 
-import { numberedAddress } from '../../sim/addresses.ts'
 import { assert } from '../../sim/assert.ts'
+import { numberedFinder } from '../../sim/finders.ts'
 import type { Entity } from '../../sim/tables.ts'
 import type { World } from '../../sim/world.ts'
-import { add, find, own } from '../../sim/world.ts'
+import { add, own } from '../../sim/world.ts'
 import type { Image } from './image.ts'
 import { emptyImage } from './image.ts'
 
@@ -12,7 +12,7 @@ export interface NodeImage extends Entity, Image {
   readonly kind: 'image'
 }
 
-const imageAddress = numberedAddress('image')
+const findNumbered = numberedFinder((id: number) => `image:${id}`)
 
 type WithId = { readonly id: number }
 
@@ -37,7 +37,7 @@ export function ensureImage(world: World, node: WithId): NodeImage {
 }
 
 function findImage(world: World, node: WithId): NodeImage | null {
-  return find(world, imageAddress(node.id)) as NodeImage | null
+  return findNumbered(world.tables, node.id, node.id) as NodeImage | null
 }
 
 export function forgetImage(world: World, node: WithId): void {

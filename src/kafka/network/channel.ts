@@ -180,10 +180,12 @@ export function channelConnected(world: World, channel: Readonly<Channel>): void
 /** An answer came. Returns its request, or null when it was ApiVersions, after which the channel is ready. */
 export function channelAnswered(world: World, channel: Readonly<Channel>, message: Message): InFlight | null {
   const mine = own(world, channel)
-  const index = mine.inFlight.findIndex((request) => request.id === message.id)
-  if (index < 0) throw new EngineError(`an answer to no request on ${mine.address}`)
-  const request = mine.inFlight[index] as InFlight
-  mine.inFlight.splice(index, 1)
+  let index = 0
+  while (index < mine.inFlight.length && mine.inFlight[index]?.id !== message.id) index += 1
+  const request = mine.inFlight[index]
+  if (request === undefined) throw new EngineError(`an answer to no request on ${mine.address}`)
+  if (index === 0) mine.inFlight.shift()
+  else mine.inFlight.splice(index, 1)
   armRequestTimer(world, mine)
   if (request.api !== API_VERSIONS) return request
   mine.state = 'ready'

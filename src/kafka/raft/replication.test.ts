@@ -1,7 +1,5 @@
 import { describe, expect, test, vi } from 'vitest'
 import type { World } from '../../sim/world.ts'
-import { imageOf } from '../metadata/node-image.ts'
-import type { MetadataRecord } from '../metadata/records.ts'
 import { nodeById } from '../node.ts'
 import { raftAppend } from './accumulator.ts'
 import { lastEpoch, readMetadataLog } from './metadata-log.ts'
@@ -10,12 +8,14 @@ import {
   allNodes,
   end,
   isolate,
+  leaderId,
   leaderOf,
-  quorumWorld,
+  levelAt,
+  mark,
   runFor,
   runUntil,
+  settledWorld,
   start,
-  startAll,
 } from './testing/quorum-world.ts'
 
 vi.mock('../broker/publish.ts', () => ({
@@ -23,26 +23,6 @@ vi.mock('../broker/publish.ts', () => ({
   recoverLogs: () => 1_000,
   logsRecovered: () => undefined,
 }))
-
-function mark(level: number): MetadataRecord {
-  return { type: 'featureLevel', name: 'mark', level }
-}
-
-function settledWorld(seed: string, brokers: readonly number[] = []): World {
-  const world = quorumWorld(seed, [101, 102, 103], brokers)
-  startAll(world)
-  runUntil(world, 20_000, () => (leaderOf(world)?.highWatermark ?? -1) > 3)
-  runFor(world, 2_000)
-  return world
-}
-
-function leaderId(world: World): number {
-  return leaderOf(world)?.nodeId ?? -1
-}
-
-function levelAt(world: World, id: number): number {
-  return imageOf(world, nodeById(world, id)).features.get('mark') ?? 0
-}
 
 /** The whole log of a node as text, to compare. */
 function logText(world: World, id: number): string {

@@ -4,7 +4,6 @@ import type { World } from '../../sim/world.ts'
 import type { ConfigValues } from '../config/check-value.ts'
 import { makeMetadataBatch } from '../metadata/metadata-batch.ts'
 import { imageOf } from '../metadata/node-image.ts'
-import type { MetadataRecord } from '../metadata/records.ts'
 import { takeSnapshot } from '../metadata/snapshot.ts'
 import { nodeById, processOf } from '../node.ts'
 import { raftAppend } from './accumulator.ts'
@@ -25,12 +24,13 @@ import { metadataLogOf, raftOf } from './state.ts'
 import {
   end,
   isolate,
-  leaderOf,
-  quorumWorld,
+  leaderId,
+  levelAt,
+  mark,
   runFor,
   runUntil,
+  settledWorld,
   start,
-  startAll,
 } from './testing/quorum-world.ts'
 
 vi.mock('../broker/publish.ts', () => ({
@@ -46,28 +46,8 @@ const OFTEN: ConfigValues = {
   'metadata.max.retention.bytes': 1_000,
 }
 
-function mark(level: number, name = 'mark'): MetadataRecord {
-  return { type: 'featureLevel', name, level }
-}
-
-function settledWorld(seed: string, config: ConfigValues): World {
-  const world = quorumWorld(seed, VOTERS, [1], config)
-  startAll(world)
-  runUntil(world, 20_000, () => (leaderOf(world)?.highWatermark ?? -1) > 3)
-  runFor(world, 2_000)
-  return world
-}
-
-function leaderId(world: World): number {
-  return leaderOf(world)?.nodeId ?? -1
-}
-
 function logOf(world: World, id: number): MetadataLog {
   return metadataLogOf(world, raftOf(world, nodeById(world, id)))
-}
-
-function levelAt(world: World, id: number): number {
-  return imageOf(world, nodeById(world, id)).features.get('mark') ?? 0
 }
 
 /** Commits levels 1 to `to`, one every 200 ms. */
@@ -152,13 +132,13 @@ describe('a metadata log with a snapshot before it', () => {
 
 describe('snapshots of the metadata', () => {
   test('with the defaults none is taken in ten minutes', () => {
-    const world = settledWorld('defaults', {})
+    const world = settledWorld('defaults', [1])
     runFor(world, 600_000)
     for (const id of NODES) expect(logOf(world, id).snapshots).toEqual([])
   })
 
   test('every node takes its own after so many bytes of committed records, with what its image says', () => {
-    const world = settledWorld('bytes', { 'metadata.log.max.record.bytes.between.snapshots': 2_000 })
+    const world = settledWorld('bytes', [1], { 'metadata.log.max.record.bytes.between.snapshots': 2_000 })
     marks(world, 60)
     runFor(world, 2_000)
     for (const id of NODES) {
@@ -179,7 +159,7 @@ describe('snapshots of the metadata', () => {
   })
 
   test('one is taken after so long a time, at the next record', () => {
-    const world = settledWorld('time', {
+    const world = settledWorld('time', [1], {
       'metadata.log.max.snapshot.interval.ms': 20_000,
       'metadata.max.idle.interval.ms': 0,
     })
@@ -194,7 +174,7 @@ describe('snapshots of the metadata', () => {
   })
 
   test('once a minute the oldest go while log and snapshots are too big, and the log below the next one with them', () => {
-    const world = settledWorld('clean', OFTEN)
+    const world = settledWorld('clean', [1], OFTEN)
     marks(world, 60)
     runFor(world, 60_000)
     for (const id of NODES) {
@@ -208,7 +188,7 @@ describe('snapshots of the metadata', () => {
   })
 
   test('the oldest go by age too, but never the newest', () => {
-    const world = settledWorld('age', {
+    const world = settledWorld('age', [1], {
       'metadata.log.max.snapshot.interval.ms': 10_000,
       'metadata.max.retention.ms': 15_000,
     })
@@ -221,7 +201,7 @@ describe('snapshots of the metadata', () => {
   })
 
   test('a broker that was away longer than the log reaches fetches the snapshot and then the rest', () => {
-    const world = settledWorld('broker-away', OFTEN)
+    const world = settledWorld('broker-away', [1], OFTEN)
     end(world, 1, 'killed')
     const oldEnd = logOf(world, 1).endOffset
     marks(world, 60)
@@ -238,7 +218,7 @@ describe('snapshots of the metadata', () => {
   })
 
   test('one that ran but was cut off so long loads it over the image it has', () => {
-    const world = settledWorld('cut-off', OFTEN)
+    const world = settledWorld('cut-off', [1], OFTEN)
     marks(world, 1)
     isolate(world, 1, true)
     marks(world, 60)
@@ -252,7 +232,7 @@ describe('snapshots of the metadata', () => {
   })
 
   test('a controller that fetched a snapshot votes, and may be elected and commit', () => {
-    const world = settledWorld('elected', OFTEN)
+    const world = settledWorld('elected', [1], OFTEN)
     const away = VOTERS.find((id) => id !== leaderId(world)) as number
     end(world, away, 'killed')
     marks(world, 60)
@@ -275,7 +255,7 @@ describe('snapshots of the metadata', () => {
   }, 20_000)
 
   test('a node that restarts loads its newest snapshot and then the log after it', () => {
-    const world = settledWorld('restart', OFTEN)
+    const world = settledWorld('restart', [1], OFTEN)
     marks(world, 60)
     runFor(world, 65_000)
     marks(world, 3)
@@ -286,7 +266,7 @@ describe('snapshots of the metadata', () => {
   })
 
   test('a snapshot that was not flushed is gone with the power; one that was stays, and the log goes on from it', () => {
-    const world = settledWorld('power', { 'metadata.log.max.record.bytes.between.snapshots': 2_000 })
+    const world = settledWorld('power', [1], { 'metadata.log.max.record.bytes.between.snapshots': 2_000 })
     let taken = 0
     for (let level = 1; taken === 0 && level < 200; level++) {
       raftAppend(world, nodeById(world, leaderId(world)), [mark(level)])
@@ -313,7 +293,7 @@ describe('snapshots of the metadata', () => {
   })
 
   test('a snapshot of many bytes comes in chunks of 8 MiB', () => {
-    const world = settledWorld('chunks', OFTEN)
+    const world = settledWorld('chunks', [1], OFTEN)
     end(world, 1, 'killed')
     const value = 'x'.repeat(9_000_000)
     raftAppend(world, nodeById(world, leaderId(world)), [

@@ -1,8 +1,8 @@
 // One node's part in the metadata quorum: `raft:<id>` in its memory, `quorum:<id>` and `metadata-log:<id>` on its disk.
 
-import { numberedAddress } from '../../sim/addresses.ts'
 import { assert } from '../../sim/assert.ts'
 import type { Message } from '../../sim/connection.ts'
+import { numberedFinder } from '../../sim/finders.ts'
 import type { Entity } from '../../sim/tables.ts'
 import type { Sealed } from '../../sim/tree.ts'
 import type { World } from '../../sim/world.ts'
@@ -172,10 +172,10 @@ export function forgetRaft(world: World, node: WithId): void {
   Object.assign(own(world, raftOf(world, node)), emptyRaft())
 }
 
-const raftAddress = numberedAddress('raft')
+const findRaft = numberedFinder((id: number) => `raft:${id}`)
 
 export function raftOf(world: World, node: WithId): Raft {
-  const raft = find(world, raftAddress(node.id))
+  const raft = findRaft(world.tables, node.id, node.id)
   assert(raft !== null, 'a node without its raft')
   return raft as Raft
 }

@@ -54,6 +54,38 @@ describe('joining the ISR', () => {
   })
 })
 
+describe('the leader epoch when an ISR shrinks', () => {
+  /** Cluster settings under which followers that do not fetch are put out soon. */
+  const quick = { 'replica.lag.time.max.ms': 2_000 }
+
+  it.each([
+    ['2.8', 'raises', 'leaves'],
+    ['3.3', 'raises', 'raises'],
+    ['3.5', 'raises', 'raises'],
+    ['3.6', 'leaves', 'leaves'],
+    ['4.3', 'leaves', 'leaves'],
+  ])(
+    '%s: a follower that is fenced %s the leader epoch, one that its leader puts out %s it',
+    (rules, fenced, putOut) => {
+      const epochs = { raises: 1, leaves: 0 } as { readonly [does: string]: number }
+      const on = new SmallCluster({ rules })
+      on.input('kill', { node: '3' })
+      on.runUntil(() => !on.state().isr.includes(3))
+      expect(on.state()).toMatchObject({ leader: 1, leaderEpoch: epochs[fenced], partitionEpoch: 1 })
+
+      const off = new SmallCluster({ rules, cluster: quick })
+      off.connect(1)
+      off.input('cut-link', { from: '3', to: '1' })
+      off.ask(1, PRODUCE, produce(1))
+      off.runUntil(() => !off.state().isr.includes(3))
+      expect(off.state()).toMatchObject({ leader: 1, leaderEpoch: epochs[putOut], partitionEpoch: 1 })
+      // Whichever it was, the leader goes on with the smaller ISR.
+      expect(off.ask<ProduceResponse>(1, PRODUCE, produce(-1)).partitions[0]?.error).toBe(NONE)
+      expect(off.replica(1)).toMatchObject({ isr: [1, 2], leaderEpoch: epochs[putOut], pending: null })
+    },
+  )
+})
+
 describe('who may be in the ISR', () => {
   it.each([
     ['any', true, true],

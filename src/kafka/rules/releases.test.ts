@@ -1,4 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { brokerDefaults } from '../broker/release-defaults.ts'
+import { consumerDefaults, producerDefaults } from '../client/release-defaults.ts'
+import { LONG_MAX } from '../config/entry.ts'
+import { brokerConfig, producerConfig } from '../config/resolve.ts'
 import { FEATURE_NAMES, featureLevel } from './features.ts'
 import { PRESENT_RULES, RELEASES, rulesOf } from './releases.ts'
 import type { RuleName } from './rules.ts'
@@ -57,5 +61,46 @@ describe('rules by release', () => {
     expect(levels('4.3')).toEqual([30, 1, 1, 1, 1, 2])
     expect(levels('4.0')).toEqual([25, 0, 1, 0, 0, 2])
     expect(levels('3.9')).toEqual([21, 0, 0, 0, 0, 0])
+  })
+})
+
+describe('defaults by release', () => {
+  const broker = (release: string) => brokerConfig(brokerDefaults(rulesOf(release)))
+  const producer = (release: string, given = {}) =>
+    producerConfig({ ...producerDefaults(rulesOf(release), given), ...given })
+
+  it('brokers default as their release did', () => {
+    expect(brokerDefaults(PRESENT_RULES)).toEqual({})
+    expect(broker('4.0').logMessageTimestampAfterMaxMs).toBe(3_600_000)
+    expect(['3.9', '4.0', '4.1', '4.2'].map((one) => broker(one).groupCoordinatorAppendLingerMs)).toEqual([
+      -1, 5, 5, -1,
+    ])
+    expect(broker('3.9').logMessageTimestampAfterMaxMs).toBe(LONG_MAX)
+    expect([broker('2.5').replicaLagTimeMaxMs, broker('2.4').replicaLagTimeMaxMs]).toEqual([30_000, 10_000])
+    expect([broker('2.0').offsetsRetentionMinutes, broker('1.1').offsetsRetentionMinutes]).toEqual([
+      10_080, 1_440,
+    ])
+    expect([
+      broker('0.11').groupInitialRebalanceDelayMs,
+      broker('0.10').groupInitialRebalanceDelayMs,
+    ]).toEqual([3_000, 0])
+    expect([broker('0.11').uncleanLeaderElectionEnable, broker('0.10').uncleanLeaderElectionEnable]).toEqual([
+      false,
+      true,
+    ])
+  })
+
+  it('clients default as their release did', () => {
+    expect(producerDefaults(PRESENT_RULES, {})).toEqual({})
+    expect(consumerDefaults(PRESENT_RULES, {})).toEqual({})
+    expect([producer('4.0').lingerMs, producer('3.9').lingerMs]).toEqual([5, 0])
+    expect([producer('3.0').enableIdempotence, producer('2.8').enableIdempotence]).toEqual([true, false])
+    expect([producer('2.1').retries, producer('2.0').retries]).toEqual([2_147_483_647, 0])
+    expect([producer('3.7').retryBackoffMaxMs, producer('3.6').retryBackoffMaxMs]).toEqual([1_000, 100])
+    expect(producer('3.6', { 'retry.backoff.ms': 500 }).retryBackoffMaxMs).toBe(500)
+    expect(producer('2.0', { 'enable.idempotence': true })).toMatchObject({
+      enableIdempotence: true,
+      acks: -1,
+    })
   })
 })

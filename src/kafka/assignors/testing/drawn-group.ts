@@ -1,5 +1,6 @@
 // Groups made of numbers that a property test draws.
 
+import fc from 'fast-check'
 import type { Group, GroupMember, GroupTopic } from '../group.ts'
 import { partitionsOf } from '../group.ts'
 
@@ -15,11 +16,17 @@ export const SHAPES: readonly GroupShape[] = [true, false].flatMap((sameTopics) 
 )
 
 /** How many numbers a group takes at most. */
-export const DRAWS = 160
+const DRAWS = 160
 
 const RACKS = ['a', 'b', 'c']
 
-export function drawnGroup(shape: GroupShape, draws: readonly number[]): Group {
+export function arbitraryGroup(shape: GroupShape): fc.Arbitrary<Group> {
+  return fc
+    .array(fc.nat(999_999), { minLength: DRAWS, maxLength: DRAWS })
+    .map((draws) => drawnGroup(shape, draws))
+}
+
+function drawnGroup(shape: GroupShape, draws: readonly number[]): Group {
   let at = 0
   const draw = (choices: number): number => (draws[at++] ?? 0) % choices
   const topics = Array.from({ length: 1 + draw(5) }, (_, place): GroupTopic => {

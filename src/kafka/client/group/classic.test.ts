@@ -9,7 +9,7 @@ import {
   REBALANCE_IN_PROGRESS,
   UNKNOWN_MEMBER_ID,
 } from '../../protocol/errors.ts'
-import { fakeCluster } from '../fake-cluster.ts'
+import { fakeCluster } from '../testing/fake-cluster.ts'
 import {
   APPLICATION_FAILED,
   ASSIGNMENT_EMPTY,
@@ -172,6 +172,21 @@ describe('a member of a classic group', () => {
     fake.group.coordinator = 3
     fake.run(12 * S)
     expect(membership(fake, 'c1')).toMatchObject({ coordinator: 3, state: 'stable', generation: 1 })
+  })
+
+  it('looks for its coordinator anew when no heartbeat has been answered for a session, and stays a member', () => {
+    const fake = fakeCluster([1], [member('c1', { 'session.timeout.ms': 10_000 })])
+    fake.run(5 * S)
+    fake.verdict = (body) => (body.type === 'heartbeat' ? 'swallow' : 'answer')
+    const before = fake.requests('findCoordinator').length
+    fake.run(10 * S)
+    expect(fake.requests('findCoordinator')).toHaveLength(before)
+    fake.run(15 * S)
+    expect(fake.requests('findCoordinator').length).toBeGreaterThan(before)
+    fake.verdict = () => 'answer'
+    fake.run(20 * S)
+    expect(membership(fake, 'c1')).toMatchObject({ state: 'stable', generation: 1 })
+    expect(told(fake, PARTITION_LOST)).toEqual([])
   })
 
   it.each([

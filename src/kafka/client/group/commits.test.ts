@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { endProcess, pauseProcess, resumeProcess } from '../../../sim/life.ts'
 import { COORDINATOR_LOAD_IN_PROGRESS, UNKNOWN_MEMBER_ID } from '../../protocol/errors.ts'
 import type { ConsumerSetup } from '../../setup.ts'
-import { fakeCluster } from '../fake-cluster.ts'
+import { fakeCluster } from '../testing/fake-cluster.ts'
 import {
   COMMIT_CONFIRMED,
   COMMIT_FAILED,

@@ -101,6 +101,7 @@ export function takeCoordinator(
     return
   }
   member.coordinator = said.node
+  member.heartbeatOkUs = world.nowUs
   fact(world, COORDINATOR_FOUND, process.slot, -1, group, said.node)
   readyCoordinator(world, process, mine, member)
 }

@@ -2,7 +2,7 @@
 // application has not polled for too long.
 
 import type { Process } from '../../../sim/process.ts'
-import { msToUs } from '../../../sim/time.ts'
+import { msToUs, NEVER_US } from '../../../sim/time.ts'
 import type { Sealed } from '../../../sim/tree.ts'
 import type { World } from '../../../sim/world.ts'
 import { fact, intern } from '../../../sim/world.ts'
@@ -18,6 +18,7 @@ import {
   NONE,
   NOT_COORDINATOR,
   REBALANCE_IN_PROGRESS,
+  REQUEST_TIMED_OUT,
   UNKNOWN_MEMBER_ID,
 } from '../../protocol/errors.ts'
 import type { Consumer } from '../consumer.ts'
@@ -27,6 +28,25 @@ import { MEMBER_LEFT, REBALANCE_HEARD } from './facts.ts'
 import { failApplication } from './fatal.ts'
 import { forgetGeneration, resetGeneration } from './generation.ts'
 import type { Membership } from './membership.ts'
+
+/** When a session without a heartbeat that was answered makes the member doubt its coordinator; NEVER_US while it sends none. */
+export function sessionEndsUs(mine: Readonly<Consumer>, member: Readonly<Membership>): number {
+  if (member.protocol !== 'classic' || member.coordinator < 0) return NEVER_US
+  if (member.state !== 'completing' && member.state !== 'stable') return NEVER_US
+  return member.heartbeatOkUs + msToUs(mine.config.sessionTimeoutMs)
+}
+
+// rule: member.session
+/** A whole session without an answer: whoever the coordinator was, it is looked for anew. That alone is no rebalance. */
+export function expireSession(
+  world: World,
+  process: Readonly<Process>,
+  mine: Consumer,
+  member: Membership,
+): void {
+  if (world.nowUs >= sessionEndsUs(mine, member))
+    forgetCoordinator(world, process, mine, member, REQUEST_TIMED_OUT)
+}
 
 // rule: member.heartbeat
 export function sendHeartbeat(world: World, mine: Consumer, member: Membership, channel: Channel): void {

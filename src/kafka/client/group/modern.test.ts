@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { stopProcess } from '../../../sim/life.ts'
 import { FENCED_MEMBER_EPOCH } from '../../protocol/errors.ts'
-import { fakeCluster } from '../fake-cluster.ts'
+import { fakeCluster } from '../testing/fake-cluster.ts'
 import {
   ASSIGNMENT_EMPTY,
   PARTITION_ASSIGNED,

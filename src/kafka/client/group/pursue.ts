@@ -9,7 +9,7 @@ import { setTimer } from '../network-client.ts'
 import { pollClassic } from './classic.ts'
 import { autoCommit, sendCommits } from './commits.ts'
 import { readyCoordinator } from './coordinator-link.ts'
-import { sendHeartbeat } from './heartbeat.ts'
+import { expireSession, sendHeartbeat, sessionEndsUs } from './heartbeat.ts'
 import type { Membership } from './membership.ts'
 import { pollModern, sendGroupHeartbeat } from './modern.ts'
 
@@ -25,6 +25,7 @@ export function pursueGroup(
     setTimer(world, process, MEMBER_TIMER, NEVER_US)
     return
   }
+  if (mine.subscribe !== null) expireSession(world, process, mine, member)
   const channel = readyCoordinator(world, process, mine, member)
   if (loop.doing === 'polling') {
     if (mine.subscribe !== null) {
@@ -53,6 +54,7 @@ function nextTurnUs(world: World, mine: Consumer, member: Membership): number {
   }
   if (member.coordinator < 0 && !member.finding) consider(member.findAgainUs)
   if (!member.heartbeatInFlight) consider(member.heartbeatDueUs)
+  else if (mine.subscribe !== null) consider(sessionEndsUs(mine, member))
   if (mine.loop.doing === 'polling') {
     if (member.rejoinNeeded && !member.joinInFlight) consider(member.joinAgainUs)
     if (mine.config.enableAutoCommit) consider(member.autoCommitDueUs)

@@ -103,7 +103,11 @@ describe('reconciliation', () => {
     expect(asked.assignment).toHaveLength(2)
     const kept = asked.assignment ?? []
     const given = ALL.filter((partition) => !kept.includes(partition))
-    expect(groups.consumer().members[0]).toMatchObject({ state: 'UnrevokedPartitions' })
+    expect(groups.consumer().members[0]).toMatchObject({
+      state: 'UnrevokedPartitions',
+      epoch: 2,
+      previousEpoch: 2,
+    })
     expect(groups.consumer().members[1]).toMatchObject({ epoch: 3, previousEpoch: 0 })
     expect(groups.beat('m2', { memberEpoch: 3 })).toMatchObject({ memberEpoch: 3, assignment: null })
     // It was looked at once more: its last epoch is this one too, which is written.
@@ -274,6 +278,16 @@ describe('subscriptions', () => {
     groups.cluster.runFor(10)
     expect(groups.beat('m1', { memberEpoch: 2 })).toMatchObject({ memberEpoch: 3, assignment: ALL })
     expect(groups.records().some(({ key }) => key[0] === 'pattern' && key[2] === 'ord.*')).toBe(true)
+  })
+
+  test('who says everything of itself is told its assignment again, a pattern is as good as topics', () => {
+    const groups = new GroupCluster({ cluster: AT_ONCE })
+    const all = { rebalanceTimeoutMs: 300_000, pattern: 'ord.*', owned: ALL }
+    groups.enter('m1', { topics: null, pattern: 'ord.*' })
+    groups.cluster.runFor(10)
+    groups.beat('m1', { memberEpoch: 2 })
+    expect(groups.beat('m1', { memberEpoch: 3 }).assignment).toBe(null)
+    expect(groups.beat('m1', { memberEpoch: 3, ...all }).assignment).toEqual(ALL)
   })
 
   test('a member that subscribes to something else gives up the rest', () => {

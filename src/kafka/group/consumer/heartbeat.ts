@@ -116,10 +116,11 @@ function checkMember(
 ): number {
   const { memberId, memberEpoch, instanceId } = request
   const member = memberOf(group, memberId)
+  if (member === null && group.members.length >= turn.node.config.groupConsumerMaxSize)
+    return GROUP_MAX_SIZE_REACHED
   if (member === null && memberEpoch === JOIN_EPOCH) {
     const holder = instanceId === null ? null : staticMemberOf(group, instanceId)
-    if (holder !== null) return holder.epoch === STATIC_LEAVE_EPOCH ? NONE : UNRELEASED_INSTANCE_ID
-    return group.members.length >= turn.node.config.groupConsumerMaxSize ? GROUP_MAX_SIZE_REACHED : NONE
+    return holder === null || holder.epoch === STATIC_LEAVE_EPOCH ? NONE : UNRELEASED_INSTANCE_ID
   }
   if (instanceId !== null) {
     const holder = staticMemberOf(group, instanceId)
@@ -161,7 +162,8 @@ function advance(turn: Turn, of: Consumer, parked: Parked, request: ConsumerGrou
   reconcile(turn, of, member, request.owned)
   startSession(world, node, member.memberId, member.clientId, node.config.groupConsumerSessionTimeoutMs)
   noteConsumerState(turn, of)
-  const isFull = request.rebalanceTimeoutMs >= 0 && request.topics !== null && request.owned !== null
+  const subscribes = request.topics !== null || request.pattern !== null
+  const isFull = request.rebalanceTimeoutMs >= 0 && subscribes && request.owned !== null
   const tellAll = request.memberEpoch === JOIN_EPOCH || isFull || !sameHeld(assignedBefore, member.assigned)
   answerAfter(turn, parked, {
     sealed: true,

@@ -63,6 +63,8 @@ function step(turn: Turn, of: Consumer, member: ConsumerMember, owned: readonly 
   }
   const released = member.revoking
   if (revoke.length > 0 && (owned === null || revoke.some(({ partition }) => owned.includes(partition)))) {
+    // From here on it is known by this epoch alone, as after every step.
+    member.previousEpoch = member.epoch
     member.state = 'UnrevokedPartitions'
     member.assigned = keep
     member.revoking = revoke

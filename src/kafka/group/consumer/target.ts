@@ -4,6 +4,7 @@ import { fact } from '../../../sim/world.ts'
 import type { Assignment, Group as AssignorGroup, GroupTopic } from '../../assignors/group.ts'
 import { serverRange } from '../../assignors/server-range.ts'
 import { serverUniform } from '../../assignors/server-uniform.ts'
+import { brokerConfigOn } from '../../broker/topic-config.ts'
 import type { Image } from '../../metadata/image.ts'
 import { imageOf } from '../../metadata/node-image.ts'
 import { isSince } from '../../rules/releases.ts'
@@ -20,8 +21,9 @@ import { subscribedTopics, topicsOf } from './subscriptions.ts'
 /** Whether a new target is due: the epoch has grown, and the last one was not just now. */
 export function isTargetDue(turn: Turn, consumer: Readonly<ConsumerGroup>): boolean {
   if (consumer.assignmentEpoch >= consumer.epoch) return false
-  const { rules, config } = turn.node
-  const intervalMs = isSince(rules, '4.3') ? config.groupConsumerAssignmentIntervalMs : 0
+  const intervalMs = isSince(turn.node.rules, '4.3')
+    ? brokerConfigOn(turn.world, turn.node).groupConsumerAssignmentIntervalMs
+    : 0
   return consumer.assignmentEpoch === 0 || intervalMs === 0 || turn.nowMs >= consumer.assignedMs + intervalMs
 }
 

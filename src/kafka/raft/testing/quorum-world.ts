@@ -33,6 +33,8 @@ import {
   controllerTask,
   controllerTimer,
 } from '../../controller/controller.ts'
+import { imageOf } from '../../metadata/node-image.ts'
+import type { MetadataRecord } from '../../metadata/records.ts'
 import type { Channel, ChannelFailure, InFlight } from '../../network/channel.ts'
 import {
   channelAnswered,
@@ -273,4 +275,32 @@ export function askController(world: World, id: number, api: number, body: Seale
   connect(world, channel)
   runUntil(world, 1_000, () => isReady(channelAt(world, channel.slot)))
   send(world, channelAt(world, channel.slot), api, body, 100, 30_000)
+}
+
+/** Three voters, some brokers, and a leader that has committed: two seconds later. */
+export function settledWorld(
+  seed: string,
+  brokers: readonly number[] = [],
+  config: ConfigValues = {},
+): World {
+  const world = quorumWorld(seed, [101, 102, 103], brokers, config)
+  startAll(world)
+  runUntil(world, 20_000, () => (leaderOf(world)?.highWatermark ?? -1) > 3)
+  runFor(world, 2_000)
+  return world
+}
+
+/** −1: nobody leads. */
+export function leaderId(world: World): number {
+  return leaderOf(world)?.nodeId ?? -1
+}
+
+/** A record that is easy to find again. */
+export function mark(level: number, name = 'mark'): MetadataRecord {
+  return { type: 'featureLevel', name, level }
+}
+
+/** Of the last mark that a node has read. */
+export function levelAt(world: World, id: number): number {
+  return imageOf(world, nodeById(world, id)).features.get('mark') ?? 0
 }

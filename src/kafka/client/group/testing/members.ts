@@ -7,7 +7,7 @@ import type { ConfigValues } from '../../../config/check-value.ts'
 import { assignOffsets, makeBatch } from '../../../log/batch.ts'
 import type { ConsumerSetup } from '../../../setup.ts'
 import type { Consumer } from '../../consumer.ts'
-import type { FakeCluster } from '../../fake-cluster.ts'
+import type { FakeCluster } from '../../testing/fake-cluster.ts'
 import type { Membership } from '../membership.ts'
 
 export const S = 1_000_000

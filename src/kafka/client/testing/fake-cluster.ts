@@ -1,20 +1,20 @@
 // For tests: brokers that answer at once from lists in memory, and a programme that routes channels to the clients as the real one does.
 
-import type { Connection, Message } from '../../sim/connection.ts'
-import { sendResponse } from '../../sim/connection.ts'
-import type { FactKind } from '../../sim/facts.ts'
-import { endProcess, startProcess } from '../../sim/life.ts'
-import type { Process, Task } from '../../sim/process.ts'
-import { addProcess, later } from '../../sim/process.ts'
-import type { Programme } from '../../sim/programme.ts'
-import { step } from '../../sim/step.ts'
-import type { TraceChunk } from '../../sim/trace.ts'
-import { createChunk, createRecorder } from '../../sim/trace.ts'
-import type { Sealed } from '../../sim/tree.ts'
-import type { World } from '../../sim/world.ts'
-import { at, beginEvent, createWorld, find, own } from '../../sim/world.ts'
-import type { Batch } from '../log/batch.ts'
-import { assignOffsets, endOf } from '../log/batch.ts'
+import type { Connection, Message } from '../../../sim/connection.ts'
+import { sendResponse } from '../../../sim/connection.ts'
+import type { FactKind } from '../../../sim/facts.ts'
+import { endProcess, startProcess } from '../../../sim/life.ts'
+import type { Process, Task } from '../../../sim/process.ts'
+import { addProcess, later } from '../../../sim/process.ts'
+import type { Programme } from '../../../sim/programme.ts'
+import { step } from '../../../sim/step.ts'
+import type { TraceChunk } from '../../../sim/trace.ts'
+import { createChunk, createRecorder } from '../../../sim/trace.ts'
+import type { Sealed } from '../../../sim/tree.ts'
+import type { World } from '../../../sim/world.ts'
+import { at, beginEvent, createWorld, find, own } from '../../../sim/world.ts'
+import type { Batch } from '../../log/batch.ts'
+import { assignOffsets, endOf } from '../../log/batch.ts'
 import {
   channelAnswered,
   channelAt,
@@ -23,28 +23,28 @@ import {
   channelOf,
   channelTimedOut,
   connect,
-} from '../network/channel.ts'
+} from '../../network/channel.ts'
 import type {
   ApiVersionsRequest,
   InitProducerIdRequest,
   ListOffsetsRequest,
   OffsetForLeaderEpochRequest,
-} from '../protocol/client-requests.ts'
-import { EARLIEST } from '../protocol/client-requests.ts'
-import type { CreateTopicsRequest } from '../protocol/create-topics.ts'
+} from '../../protocol/client-requests.ts'
+import { EARLIEST } from '../../protocol/client-requests.ts'
+import type { CreateTopicsRequest } from '../../protocol/create-topics.ts'
 import {
   NONE,
   NOT_CONTROLLER,
   NOT_LEADER_OR_FOLLOWER,
   UNKNOWN_TOPIC_OR_PARTITION,
-} from '../protocol/errors.ts'
-import type { FetchPartition, FetchPartitionResponse, FetchRequest } from '../protocol/fetch.ts'
-import type { MetadataRequest } from '../protocol/metadata.ts'
-import type { ProducePartitionResponse, ProduceRequest } from '../protocol/produce.ts'
-import type { Rules } from '../rules/rules.ts'
-import type { ClientSetup } from '../setup.ts'
-import { CONNECT_TIMER, RECONNECT_TIMER, REQUEST_TIMER, taskName, timerName } from '../timers.ts'
-import { addClient } from './add-client.ts'
+} from '../../protocol/errors.ts'
+import type { FetchPartition, FetchPartitionResponse, FetchRequest } from '../../protocol/fetch.ts'
+import type { MetadataRequest } from '../../protocol/metadata.ts'
+import type { ProducePartitionResponse, ProduceRequest } from '../../protocol/produce.ts'
+import type { Rules } from '../../rules/rules.ts'
+import type { ClientSetup } from '../../setup.ts'
+import { CONNECT_TIMER, RECONNECT_TIMER, REQUEST_TIMER, taskName, timerName } from '../../timers.ts'
+import { addClient } from '../add-client.ts'
 import {
   clientAnswered,
   clientEnded,
@@ -54,9 +54,9 @@ import {
   clientStopping,
   clientTask,
   clientTimer,
-} from './client.ts'
-import type { AskedOfGroup, FakeGroup } from './group/fake-coordinator.ts'
-import { fakeGroup, isForGroup, serveGroup } from './group/fake-coordinator.ts'
+} from '../client.ts'
+import type { AskedOfGroup, FakeGroup } from '../group/testing/fake-coordinator.ts'
+import { fakeGroup, isForGroup, serveGroup } from '../group/testing/fake-coordinator.ts'
 
 type Asked =
   | ApiVersionsRequest

@@ -1,18 +1,18 @@
 // For tests: a coordinator in memory that keeps one group, of either protocol, and answers at once but for joins and syncs that wait for others.
 
-import type { Connection, Message } from '../../../sim/connection.ts'
-import { sendResponse } from '../../../sim/connection.ts'
-import type { Sealed } from '../../../sim/tree.ts'
-import type { World } from '../../../sim/world.ts'
-import { at } from '../../../sim/world.ts'
+import type { Connection, Message } from '../../../../sim/connection.ts'
+import { sendResponse } from '../../../../sim/connection.ts'
+import type { Sealed } from '../../../../sim/tree.ts'
+import type { World } from '../../../../sim/world.ts'
+import { at } from '../../../../sim/world.ts'
 import type {
   HeartbeatRequest,
   JoinGroupRequest,
   LeaveGroupRequest,
   SyncGroupRequest,
-} from '../../protocol/classic-group.ts'
-import type { ConsumerGroupHeartbeatRequest } from '../../protocol/consumer-group.ts'
-import type { FindCoordinatorRequest } from '../../protocol/coordinator.ts'
+} from '../../../protocol/classic-group.ts'
+import type { ConsumerGroupHeartbeatRequest } from '../../../protocol/consumer-group.ts'
+import type { FindCoordinatorRequest } from '../../../protocol/coordinator.ts'
 import {
   ILLEGAL_GENERATION,
   MEMBER_ID_REQUIRED,
@@ -20,8 +20,8 @@ import {
   NOT_COORDINATOR,
   REBALANCE_IN_PROGRESS,
   UNKNOWN_MEMBER_ID,
-} from '../../protocol/errors.ts'
-import type { OffsetCommitRequest, OffsetFetchRequest } from '../../protocol/offsets.ts'
+} from '../../../protocol/errors.ts'
+import type { OffsetCommitRequest, OffsetFetchRequest } from '../../../protocol/offsets.ts'
 
 export type AskedOfGroup =
   | FindCoordinatorRequest
