@@ -6,6 +6,7 @@ import { agreeBelow } from '../kafka/log/history.ts'
 import type { Tables } from '../sim/tables.ts'
 import type { World } from '../sim/world.ts'
 import { at } from '../sim/world.ts'
+import { detailOf } from './detail.ts'
 import { LOGS_AGREE, violate } from './invariant.ts'
 
 /** Compares one replica, whose log or high watermark just moved, with the others. */
@@ -19,7 +20,7 @@ export function checkAgreement(world: World, tables: Tables, replicaSlot: number
     if (below <= 0) continue
     if (!agreeBelow(logOf(world, replica), logOf(world, other), below)) {
       const about = `partition:${replica.partition}`
-      const detail = `below offset ${below} on ${replica.nodeId} and ${id}`
+      const detail = detailOf('logs-part', { below, node: replica.nodeId, other: id })
       violate(tables, LOGS_AGREE, world.event, { about, detail })
     }
   }

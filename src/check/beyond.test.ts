@@ -33,6 +33,16 @@ describe('the budget of unclean stops', () => {
     ])
   })
 
+  it('is used up too when each disk has most of it behind a torn batch: what recovery cuts on all of them is lost', () => {
+    const torn = ['1', '2', '3'].map((node) => input(6, 'power-loss', { node, leaves: 'torn' }))
+    const flushed = ['1', '2', '3'].map((node) => input(6, 'power-loss', { node, leaves: 'flushed' }))
+    const [some, all] = [run([...torn, ...onAll(16, 'start')]), run([...flushed, ...onAll(16, 'start')])]
+    expect(ledgerOf(some).lost).toBeGreaterThan(0)
+    expect(ledgerOf(some).lost).toBeLessThan(ledgerOf(all).lost)
+    expect(survival(some)?.finding.voidAssumption).toBe('fewer-unclean-stops-than-min-isr')
+    expect(lostBeyondPromise(some).map(({ partition }) => partition)).toContain('orders-0')
+  })
+
   it('counts a kill, a loss of power and a lost disk alike', () => {
     const voidBy = (...faults: Input[]) => survival(run(faults))?.finding.voidAssumption
     const budget = 'fewer-unclean-stops-than-min-isr'

@@ -1,8 +1,9 @@
 // The book of one producer: the batch of each record, and what became of each batch. Counters lose who it was; this does not.
 // Chunks in which everything is settled are sealed, and shared by every checkpoint.
 
+import { numberedFinder } from '../sim/finders.ts'
 import type { Entity, Tables } from '../sim/tables.ts'
-import { addEntity, findEntity, ownIn } from '../sim/tables.ts'
+import { addEntity, ownIn } from '../sim/tables.ts'
 
 export interface Book extends Entity {
   readonly kind: 'book'
@@ -51,12 +52,16 @@ export const DUPLICATED = 32
 export const UNANSWERED = 64
 /** Appended behind a later batch of the same producer. */
 export const REORDERED = 128
+/** A consumer was given records of it, and a leader took over that does not have it. */
+export const READ_GONE = 256
 
 const RECORDS_PER_CHUNK = 1_024
 const BATCHES_PER_CHUNK = 64
 
+const findNumbered = numberedFinder((producer: number) => `book:${producer}`)
+
 export function findBook(tables: Tables, producer: number): Book | null {
-  return findEntity(tables, `book:${producer}`) as Book | null
+  return findNumbered(tables, producer, producer) as Book | null
 }
 
 function bookOf(tables: Tables, producer: number, first: number): Book {
@@ -192,6 +197,11 @@ export function batchOf(book: Readonly<Book>, record: number): number {
   const place = record - book.first
   const chunk = book.records[Math.floor(place / RECORDS_PER_CHUNK)]
   return chunk?.batch[place % RECORDS_PER_CHUNK] ?? NO_BATCH
+}
+
+/** Numbers of batches lie below. */
+export function batchesEnd(book: Readonly<Book>): number {
+  return book.batches.length * BATCHES_PER_CHUNK
 }
 
 export function flagsOf(book: Readonly<Book>, batch: number): number {

@@ -58,12 +58,13 @@ import {
   PROCESS_STARTED,
   PROCESS_STOPPED,
 } from '../sim/facts.ts'
+import { numberedFinder } from '../sim/finders.ts'
 import type { Process } from '../sim/process.ts'
 import type { Tables } from '../sim/tables.ts'
-import { createTables, ownIn } from '../sim/tables.ts'
+import { beginTouch, createTables, ownIn } from '../sim/tables.ts'
 import type { TraceChunk } from '../sim/trace.ts'
 import type { World } from '../sim/world.ts'
-import { at, find } from '../sim/world.ts'
+import { at } from '../sim/world.ts'
 import { checkAgreement } from './agreement.ts'
 import {
   noteConfigChanged,
@@ -102,9 +103,10 @@ import {
 } from './metadata.ts'
 import { checkOrder } from './order.ts'
 import { MAY_BE_RARE, noteRare } from './rare.ts'
+import { forgetReading, noteMoved, noteRead } from './reading.ts'
 import { noteTopicOf } from './recreated.ts'
 import { loseAcknowledged, noteTakeover } from './survival.ts'
-import { forgetReading, noteRead, noteWatermark } from './watermark.ts'
+import { noteWatermark } from './watermark.ts'
 
 /** Inputs that set a position or an offset: seek, commit, reset-offsets. */
 const OFFSETS_BY_HAND: readonly number[] = [SEEK.code, COMMIT.code, RESET_OFFSETS.code]
@@ -128,8 +130,7 @@ export function checkEvent(
   firstRow: number,
   endRow: number,
 ): void {
-  tables.serial += 1
-  tables.touched.length = 0
+  beginTouch(tables)
   for (let row = firstRow; row < endRow; row++)
     if (PASSED_OVER[chunk.kind[row] as number] === 0) checkFact(world, tables, chunk, row)
 }
@@ -170,8 +171,7 @@ function checkFact(world: World, tables: Tables, chunk: TraceChunk, row: number)
       bookBatch(tables, subject, b, FAILED)
       return
     case HIGH_WATERMARK_ADVANCED.code:
-      noteCommitted(tables, a, c)
-      noteWatermark(world, tables, replicaAt(world, chunk.object[row] as number), b, c)
+      noteAdvance(world, tables, replicaAt(world, chunk.object[row] as number), b, c)
       checkAgreement(world, tables, chunk.object[row] as number)
       return
     case HIGH_WATERMARK_FOLLOWED.code:
@@ -180,12 +180,11 @@ function checkFact(world: World, tables: Tables, chunk: TraceChunk, row: number)
       return
     case RECORDS_DELIVERED.code:
       noteRead(world, tables, subject, a, b, c)
-      noteDelivered(tables, a, b, c)
       return
     case POSITION_RESET.code:
       noteReset(world, tables, subject, a, b, c)
       noteLatest(world, tables, subject, a, b)
-      forgetReading(tables, subject, a)
+      noteMoved(tables, subject, a)
       return
     case PARTITION_ASSIGNED.code:
       noteMember(world, tables, subject)
@@ -195,7 +194,7 @@ function checkFact(world: World, tables: Tables, chunk: TraceChunk, row: number)
     case TRUNCATION_DETECTED.code:
     case POSITION_LOST.code:
       breakAssumption(tables, 'positions-stay-valid', world.event)
-      forgetReading(tables, subject, a)
+      noteMoved(tables, subject, a)
       return
     case RECORDS_PROCESSED.code:
       noteProcessed(world, tables, subject, a, b, c)
@@ -205,6 +204,7 @@ function checkFact(world: World, tables: Tables, chunk: TraceChunk, row: number)
       return
     case SOUGHT.code:
       breakAssumption(tables, 'offsets-not-by-hand', world.event)
+      forgetReading(tables, subject, a)
       return
     case OFFSET_EXPIRED.code:
       breakAssumption(tables, 'positions-stay-valid', world.event)
@@ -304,6 +304,13 @@ function noteServing(world: World, tables: Tables, name: string): void {
   }
 }
 
+const findProcess = numberedFinder((name: string) => `process:${name}`)
+
+/** Slot of the process with an interned name, −1 if there is none. */
+function producerNamed(world: World, nameId: number): number {
+  return findProcess(world.tables, nameId, world.names[nameId] ?? '')?.slot ?? -1
+}
+
 function noteLeaderAppend(world: World, tables: Tables, chunk: TraceChunk, row: number): void {
   const partition = chunk.a[row] as number
   const base = chunk.b[row] as number
@@ -312,7 +319,7 @@ function noteLeaderAppend(world: World, tables: Tables, chunk: TraceChunk, row: 
   if (chunk.kind[row + 1] !== APPENDED_BATCH.code) return
   // A broker's own records: nobody sent them.
   if (world.names[chunk.a[row + 1] as number] === '') return
-  const producer = find(world, `process:${world.names[chunk.a[row + 1] as number] ?? ''}`)?.slot ?? -1
+  const producer = producerNamed(world, chunk.a[row + 1] as number)
   const batch = chunk.b[row + 1] as number
   const history = historyOf(tables, partition)
   // A leader that has been replaced and does not know it appends to a log that nobody will follow.
@@ -320,9 +327,9 @@ function noteLeaderAppend(world: World, tables: Tables, chunk: TraceChunk, row: 
     noteAppendedAside(tables, producer, batch, count)
     return
   }
-  noteAppended(tables, producer, batch, count)
+  const isCopy = noteAppended(tables, producer, batch, count)
   bookAppended(tables, producer, batch, base)
-  checkOrder(world, tables, history, producer, batch)
+  checkOrder(world, tables, history, { producer, batch, base, count, isCopy })
   addRow(ownIn(tables, history), base, count, producer, batch)
 }
 
@@ -362,20 +369,19 @@ function leaderReplica(world: World, partition: number, epoch: number): Replica 
 }
 
 /** Committed once and for all, wherever the next leader's high watermark starts again. */
-function noteCommitted(tables: Tables, partition: number, to: number): void {
-  const history = historyOf(tables, partition)
-  // What the cluster writes for itself is nobody's record.
+function noteAdvance(
+  world: World,
+  tables: Tables,
+  replica: Readonly<Replica>,
+  from: number,
+  to: number,
+): void {
+  noteWatermark(world, tables, replica, from, to)
+  const history = historyOf(tables, replica.nameId)
+  // What the cluster writes for itself is nobody's record; and a leader that has been replaced and does not know it commits nothing.
   if (to <= history.committedEnd || history.chunks.length === 0) return
+  if (replica.leaderEpoch < history.leaderEpoch) return
   const mine = ownIn(tables, history)
   ownIn(tables, ledgerOf(tables)).committed += to - mine.committedEnd
   mine.committedEnd = to
-}
-
-/** Each record counts once, whoever reads it first. */
-function noteDelivered(tables: Tables, partition: number, from: number, to: number): void {
-  const history = historyOf(tables, partition)
-  if (to <= history.deliveredEnd) return
-  const mine = ownIn(tables, history)
-  ownIn(tables, ledgerOf(tables)).delivered += to - Math.max(from, mine.deliveredEnd)
-  mine.deliveredEnd = to
 }

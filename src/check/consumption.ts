@@ -5,7 +5,10 @@ import type { Consumer } from '../kafka/client/consumer.ts'
 import type { Entity, Tables } from '../sim/tables.ts'
 import { addEntity, findEntity, ownIn } from '../sim/tables.ts'
 import type { World } from '../sim/world.ts'
-import { endOfChunk, historyOf } from './history.ts'
+import { at } from '../sim/world.ts'
+import { noteAnomaly } from './anomalies.ts'
+import { detailOf } from './detail.ts'
+import { batchesBetween, endOfHistory, historyOf } from './history.ts'
 import {
   breakAssumption,
   COMMITS_WITHIN_LOG,
@@ -13,18 +16,22 @@ import {
   PROCESSED_AT_MOST_ONCE,
   violate,
 } from './invariant.ts'
+import { addSpan, cutSpans } from './spans.ts'
 
-/** What one group has processed of one partition. */
+/** What one group, or a consumer without one, has processed of one partition. */
 interface Consumption extends Entity {
   readonly kind: 'consumption'
+  /** Interned name. */
+  readonly partition: number
   /** The first offset that it could have read, −1 unknown. */
   start: number
   /** Offsets processed: from and to in turn, ascending, apart from each other. */
   readonly spans: number[]
 }
 
-function consumptionOf(tables: Tables, group: number, partition: number): Consumption {
-  const address = `consumption:${group}/${partition}`
+/** `whose`: interned name of the group; a consumer without one is below −1, by its slot. */
+function consumptionOf(tables: Tables, whose: number, partition: number): Consumption {
+  const address = `consumption:${whose}/${partition}`
   const known = findEntity(tables, address)
   if (known !== null) return known as Consumption
   return addEntity<Consumption>(tables, (slot, stamp) => ({
@@ -32,6 +39,7 @@ function consumptionOf(tables: Tables, group: number, partition: number): Consum
     address,
     slot,
     stamp,
+    partition,
     start: -1,
     spans: [],
   }))
@@ -80,11 +88,30 @@ export function noteProcessed(
   to: number,
 ): void {
   const group = groupOf(world, process)
-  if (group < 0) return
-  const again = addSpan(ownIn(tables, consumptionOf(tables, group, partition)).spans, from, to)
+  const whose = group < 0 ? -2 - process : group
+  const again = addSpan(ownIn(tables, consumptionOf(tables, whose, partition)).spans, from, to)
   if (again === 0) return
-  const detail = `${world.names[group] ?? ''}: ${again} of offsets ${from} to ${to - 1}`
+  const who = group < 0 ? at(world, process).address.slice('process:'.length) : (world.names[group] ?? '')
+  const batches = batchesBetween(historyOf(tables, partition), from, to)
+  const excusedBy = group < 0 ? 'commits-before-processing' : null
+  noteAnomaly(world, tables, 'reprocessed', { partition, who, from, to, count: again, batches, excusedBy })
+  if (group < 0) return
+  const detail = detailOf('processed-again', { who, again, from, last: to - 1 })
   violate(tables, PROCESSED_AT_MOST_ONCE, world.event, { about: world.names[partition] ?? '', detail })
+}
+
+/** From an offset on the records are gone: what comes there later is another record. */
+export function cutProcessed(tables: Tables, partition: number, at: number): void {
+  for (const entity of tables.entities) {
+    if (entity.kind !== 'consumption') continue
+    const { spans, partition: of } = entity as Consumption
+    if (of === partition && (spans.at(-1) ?? 0) > at) cutSpans(ownIn(tables, entity as Consumption).spans, at)
+  }
+}
+
+/** The topic is another. */
+export function forgetProcessed(tables: Tables, partition: number): void {
+  cutProcessed(tables, partition, 0)
 }
 
 /** A coordinator has taken an offset. */
@@ -95,12 +122,11 @@ export function checkCommitted(
   partition: number,
   offset: number,
 ): void {
-  const { chunks, committedEnd } = historyOf(tables, partition)
-  const last = chunks[chunks.length - 1]
-  const end = Math.max(committedEnd, last === undefined ? 0 : endOfChunk(last))
+  const history = historyOf(tables, partition)
+  const end = Math.max(history.committedEnd, endOfHistory(history))
   const about = world.names[partition] ?? ''
   if (offset > end) {
-    const detail = `${world.names[group] ?? ''}: ${offset} of ${end}`
+    const detail = detailOf('committed-beyond', { group: world.names[group] ?? '', offset, end })
     violate(tables, COMMITS_WITHIN_LOG, world.event, { about, detail })
     return
   }
@@ -109,7 +135,7 @@ export function checkCommitted(
   const first = spans[0] ?? offset
   const doneTo = first <= start ? (spans[1] ?? start) : start
   if (doneTo >= offset) return
-  const detail = `${world.names[group] ?? ''}: ${offset}, processed up to ${doneTo}`
+  const detail = detailOf('committed-early', { group: world.names[group] ?? '', offset, doneTo })
   violate(tables, PROCESSED_AT_LEAST_ONCE, world.event, { about, detail })
 }
 
@@ -117,23 +143,4 @@ function groupOf(world: World, process: number): number {
   const consumer = consumerAt(world, process)
   if (consumer === null || consumer.group === null || consumer.subscribe === null) return -1
   return world.nameIds.get(consumer.group.id) ?? -1
-}
-
-/** Adds offsets to ascending spans. How many of them were there already. */
-function addSpan(spans: number[], from: number, to: number): number {
-  let again = 0
-  let low = from
-  let high = to
-  let place = 0
-  while (place < spans.length && (spans[place + 1] as number) < from) place += 2
-  let end = place
-  while (end < spans.length && (spans[end] as number) <= to) {
-    const [start, stop] = [spans[end] as number, spans[end + 1] as number]
-    again += Math.max(0, Math.min(stop, to) - Math.max(start, from))
-    low = Math.min(low, start)
-    high = Math.max(high, stop)
-    end += 2
-  }
-  spans.splice(place, end - place, low, high)
-  return again
 }

@@ -10,11 +10,12 @@ import type { BatchEntry, Book } from './book.ts'
 import * as book from './book.ts'
 import type { History } from './history.ts'
 import { findHistory } from './history.ts'
+import { countInSpans } from './spans.ts'
 
 /**
  * `waiting`: in the producer; `sent`; `pending`: in a leader's log, not answered; `acknowledged`: answered before it was committed; `safe`: answered and
  * committed; `delivered`: safe, and a consumer has had it; `unanswered`: acks=0; `failed`: its producer gave it up; `doubtful`: given up, and in the log all the
- * same; `lost`: acknowledged, and not in the log; `duplicated`: in the log twice; `reordered`: behind a later one; `expired`: retention took it; `compacted`.
+ * same; `lost`: acknowledged, and not in the log; `readGone`: not acknowledged, not in the log, and a consumer has had it; `duplicated`: in the log twice; `reordered`: behind a later one; `expired`: retention took it; `compacted`.
  */
 export const FATES = [
   'waiting',
@@ -27,6 +28,7 @@ export const FATES = [
   'failed',
   'doubtful',
   'lost',
+  'readGone',
   'duplicated',
   'reordered',
   'expired',
@@ -36,7 +38,7 @@ export const FATES = [
 export type Fate = (typeof FATES)[number]
 
 /** Fates of records `from` to `from + count − 1` of a producer (slot of its process); null where there is no such record. */
-export function fatesOf(
+function fatesOf(
   world: World,
   tables: Tables,
   producer: number,
@@ -46,8 +48,8 @@ export function fatesOf(
   const known = book.findBook(tables, producer)
   const found: (Fate | null)[] = []
   if (known === null) return found
-  const look = lookIn(world, tables)
-  for (let record = from; record < from + count; record++) found.push(fateIn(known, record, look))
+  const codeOf = fateCodes(world, tables, known)
+  for (let record = from; record < from + count; record++) found.push(FATES[codeOf(record)] ?? null)
   return found
 }
 
@@ -57,6 +59,36 @@ export function fateOf(world: World, tables: Tables, producer: string, record: n
   if (process === null) return null
   const [fate] = fatesOf(world, tables, process.slot, record, 1)
   return fate ?? null
+}
+
+const UNKNOWN = -1
+const MIXED = -2
+
+/**
+ * Asked for a record after another of a book, it answers by the fate's place in FATES; −1 where there is no such record. Mostly all records of a batch have the
+ * same: that is found once a batch, so that a million records take no longer than a frame or two.
+ */
+export function fateCodes(world: World, tables: Tables, known: Readonly<Book>): (record: number) => number {
+  const look = lookIn(world, tables)
+  const ofBatch = new Int8Array(book.batchesEnd(known)).fill(UNKNOWN)
+  const places = new Map<number, { record: number; place: number }>()
+  return (record) => {
+    const batch = book.batchOf(known, record)
+    if (batch === book.REFUSED) return FATES.indexOf('failed')
+    if (batch < 0) return UNKNOWN
+    const kept = ofBatch[batch]
+    if (kept !== undefined && kept >= 0) return kept
+    const entry = book.batchEntry(known, batch)
+    if (entry === null) return UNKNOWN
+    if (kept === UNKNOWN) {
+      const fate = fateIn(entry, entry.base, entry.count, look)
+      ofBatch[batch] = fate === null ? MIXED : FATES.indexOf(fate)
+      if (fate !== null) return FATES.indexOf(fate)
+    }
+    const offset = entry.base + placeOf(known, entry, batch, record, places)
+    const fate = fateIn(entry, offset, 1, look)
+    return fate === null ? UNKNOWN : FATES.indexOf(fate)
+  }
 }
 
 interface Look {
@@ -97,22 +129,22 @@ function leaderLog(world: World, partition: string): Log | null {
   return node < 0 ? null : replicaLog(world, partition, node)
 }
 
-function fateIn(known: Readonly<Book>, record: number, look: Look): Fate | null {
-  if (record < known.first || record >= known.end) return null
-  const batch = book.batchOf(known, record)
-  if (batch === book.REFUSED) return 'failed'
-  const entry = batch < 0 ? null : book.batchEntry(known, batch)
-  if (entry === null) return null
-  const { flags } = entry
+/** What became of the records of a batch at `count` offsets from one on; null: not all of them have the same fate. One record always has one. */
+function fateIn(
+  { flags, base, partition }: BatchEntry,
+  from: number,
+  count: number,
+  look: Look,
+): Fate | null {
   if ((flags & book.LOST) !== 0) return 'lost'
-  if ((flags & book.DUPLICATED) !== 0) return 'duplicated'
   const inLog = (flags & book.APPENDED) !== 0
-  if (inLog && entry.base >= 0) {
-    const offset = entry.base + placeOf(known, entry, batch, record)
-    const gone = goneFrom(look.log(entry.partition), offset)
-    if (gone !== null) return gone
+  if (!inLog && (flags & book.READ_GONE) !== 0) return 'readGone'
+  if ((flags & book.DUPLICATED) !== 0) return 'duplicated'
+  if (inLog && base >= 0) {
+    const gone = goneFrom(look.log(partition), from, count)
+    if (gone !== 'there') return gone
     if ((flags & book.REORDERED) !== 0) return 'reordered'
-    if ((flags & book.ACKNOWLEDGED) !== 0) return answeredFate(look.history(entry.partition), offset)
+    if ((flags & book.ACKNOWLEDGED) !== 0) return answeredFate(look.history(partition), from, count)
   }
   if ((flags & book.FAILED) !== 0) return inLog ? 'doubtful' : 'failed'
   if ((flags & book.UNANSWERED) !== 0) return inLog ? 'pending' : 'unanswered'
@@ -121,25 +153,39 @@ function fateIn(known: Readonly<Book>, record: number, look: Look): Fate | null 
   return (flags & book.SENT) !== 0 ? 'sent' : 'waiting'
 }
 
-function answeredFate(history: Readonly<History> | null, offset: number): Fate {
-  if (history === null || offset >= history.committedEnd) return 'acknowledged'
-  return offset < history.deliveredEnd ? 'delivered' : 'safe'
+function answeredFate(history: Readonly<History> | null, from: number, count: number): Fate | null {
+  if (history === null || from >= history.committedEnd) return 'acknowledged'
+  if (from + count > history.committedEnd) return null
+  const delivered = countInSpans(history.delivered, from, from + count)
+  if (delivered === count) return 'delivered'
+  return delivered === 0 ? 'safe' : null
 }
 
 /** Retention moves the start of the log; compaction leaves holes. */
-function goneFrom(log: Readonly<Log> | null, offset: number): Fate | null {
-  if (log === null) return null
-  if (offset < log.logStart) return 'expired'
-  if (offset >= log.cleanedEnd) return null
-  const batch = batchAt(log, offset)
-  if (batch === null || batch.baseOffset > offset) return 'compacted'
+function goneFrom(log: Readonly<Log> | null, from: number, count: number): Fate | 'there' | null {
+  if (log === null) return 'there'
+  if (from + count <= log.logStart) return 'expired'
+  if (from >= log.cleanedEnd && from >= log.logStart) return 'there'
+  if (count > 1) return null
+  const batch = batchAt(log, from)
+  if (batch === null || batch.baseOffset > from) return 'compacted'
   const { offsetDeltas } = batch
-  return offsetDeltas === null || offsetDeltas.includes(offset - batch.baseOffset) ? null : 'compacted'
+  return offsetDeltas === null || offsetDeltas.includes(from - batch.baseOffset) ? 'there' : 'compacted'
 }
 
-function placeOf(known: Readonly<Book>, entry: BatchEntry, batch: number, record: number): number {
-  let place = 0
-  for (let before = entry.first; before < record; before++)
-    if (book.batchOf(known, before) === batch) place += 1
-  return place
+/** Of a record in its batch; counted on from where the batch was asked for last. */
+function placeOf(
+  known: Readonly<Book>,
+  entry: BatchEntry,
+  batch: number,
+  record: number,
+  places: Map<number, { record: number; place: number }>,
+): number {
+  let last = places.get(batch)
+  if (last === undefined || last.record > record) {
+    last = { record: entry.first, place: 0 }
+    places.set(batch, last)
+  }
+  for (; last.record < record; last.record++) if (book.batchOf(known, last.record) === batch) last.place += 1
+  return last.place
 }

@@ -16,6 +16,8 @@ import type { Entity, Tables } from '../sim/tables.ts'
 import { addEntity, findEntity, ownIn } from '../sim/tables.ts'
 import type { World } from '../sim/world.ts'
 import { at } from '../sim/world.ts'
+import type { Detail } from './detail.ts'
+import { detailOf } from './detail.ts'
 import { COMMITS_OF_MEMBERS, GRANTED_WHEN_FREE, ONE_OWNER_PER_GENERATION, violate } from './invariant.ts'
 
 /** The assignment of a generation is handed out. */
@@ -28,7 +30,8 @@ export function checkAssignment(world: World, tables: Tables, groupSlot: number)
       const other = owners.get(partition)
       owners.set(partition, memberId)
       if (other === undefined) continue
-      const detail = `generation ${group.members.generation} of ${group.groupId}: ${other} and ${memberId}`
+      const { generation } = group.members
+      const detail = detailOf('two-owners', { group: group.groupId, generation, one: other, other: memberId })
       violate(tables, ONE_OWNER_PER_GENERATION, world.event, { about: partition, detail })
     }
   }
@@ -48,7 +51,7 @@ export function checkGrant(
   for (const other of group.members.members) {
     if (other.memberId === to) continue
     if (![...other.assigned, ...other.revoking].some((held) => held.partition === name)) continue
-    const detail = `${group.groupId}: ${to}, while ${other.memberId} holds it`
+    const detail = detailOf('granted-while-held', { group: group.groupId, to, holder: other.memberId })
     violate(tables, GRANTED_WHEN_FREE, world.event, { about: name, detail })
   }
 }
@@ -84,8 +87,16 @@ export function checkCommit(
   const written = membership.members.get(member)
   const isClassic = membership.generation >= 0
   if (written !== undefined && (isClassic ? written === generation : generation <= written)) return
-  const detail = `${member === '' ? 'nobody' : member} in generation ${generation}; the log says ${written ?? 'no member'}`
-  violate(tables, COMMITS_OF_MEMBERS, world.event, { about: group.groupId, detail })
+  violate(tables, COMMITS_OF_MEMBERS, world.event, {
+    about: group.groupId,
+    detail: unknownMember(member, generation, written),
+  })
+}
+
+function unknownMember(member: string, generation: number, written: number | undefined): Detail {
+  if (member === '') return detailOf('commit-of-nobody', { generation })
+  if (written === undefined) return detailOf('commit-of-stranger', { member, generation })
+  return detailOf('commit-of-generation', { member, generation, written })
 }
 
 function membershipOf(tables: Tables, group: Readonly<Group>): Membership {

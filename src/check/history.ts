@@ -1,8 +1,16 @@
 // The history of one partition: the batches that its leaders appended, in order of offset, each with what became of it.
 // Chunks in which everything is settled are sealed, with the hash of the log at their end: two logs are then compared a chunk at a time.
 
+import { numberedFinder } from '../sim/finders.ts'
 import type { Entity, Tables } from '../sim/tables.ts'
-import { addEntity, findEntity } from '../sim/tables.ts'
+import { addEntity } from '../sim/tables.ts'
+import type { Sealed } from '../sim/tree.ts'
+
+/** A batch of a producer, by the slot of its process. */
+export interface BatchRef extends Sealed {
+  readonly producer: number
+  readonly batch: number
+}
 
 export interface History extends Entity {
   readonly kind: 'history'
@@ -11,12 +19,22 @@ export interface History extends Entity {
   /** Of the topic, −1 until a leader is seen. */
   topicId: number
   readonly chunks: HistoryChunk[]
-  /** End of what its leaders have committed, and of what consumers were given. */
+  /** End of what its leaders have committed. */
   committedEnd: number
-  deliveredEnd: number
+  /** Spans of offsets that some consumer was given; and of those whose records are gone and not read anew. */
+  readonly delivered: number[]
+  readonly goneReads: number[]
   leaderEpoch: number
-  /** Acknowledged batches that the present leader does not have. */
-  readonly lostRows: { readonly sealed: true; readonly producer: number; readonly batch: number }[]
+  /** Batches that the present leader does not have, though they were acknowledged or given to a consumer. */
+  readonly lostRows: LostRow[]
+}
+
+export interface LostRow extends Sealed {
+  readonly producer: number
+  readonly batch: number
+  /** Records. */
+  readonly acknowledged: number
+  readonly read: number
 }
 
 export interface HistoryChunk {
@@ -35,25 +53,27 @@ export interface HistoryChunk {
 
 const ROWS_PER_CHUNK = 64
 
+const findNumbered = numberedFinder((partition: number) => `history:${partition}`)
+
 /** null: nothing has happened in that partition. */
 export function findHistory(tables: Tables, partition: number): History | null {
-  return findEntity(tables, `history:${partition}`) as History | null
+  return findNumbered(tables, partition, partition) as History | null
 }
 
 export function historyOf(tables: Tables, partition: number): History {
-  const address = `history:${partition}`
-  const known = findEntity(tables, address)
-  if (known !== null) return known as History
+  const known = findHistory(tables, partition)
+  if (known !== null) return known
   return addEntity<History>(tables, (slot, stamp) => ({
     kind: 'history',
-    address,
+    address: `history:${partition}`,
     slot,
     stamp,
     partition,
     topicId: -1,
     chunks: [],
     committedEnd: 0,
-    deliveredEnd: 0,
+    delivered: [],
+    goneReads: [],
     leaderEpoch: -1,
     lostRows: [],
   }))
@@ -103,6 +123,31 @@ export function acknowledgeRow(
 /** Every row acknowledged, and the chunk full: it will not change but by a loss. */
 export function isSettled(chunk: HistoryChunk): boolean {
   return !chunk.sealed && chunk.base.length === ROWS_PER_CHUNK && !chunk.acknowledged.includes(0)
+}
+
+/** One past the last offset that a leader gave to a batch. */
+export function endOfHistory({ chunks }: Readonly<History>): number {
+  const last = chunks[chunks.length - 1]
+  return last === undefined ? 0 : endOfChunk(last)
+}
+
+const BATCHES_MAX = 64
+
+/** The batches at offsets. */
+export function batchesBetween({ chunks }: Readonly<History>, from: number, to: number): BatchRef[] {
+  const found: BatchRef[] = []
+  let c = chunks.length - 1
+  while (c > 0 && ((chunks[c] as HistoryChunk).base[0] as number) > from) c -= 1
+  for (; c >= 0 && c < chunks.length; c++) {
+    const { base, count, producer, batch } = chunks[c] as HistoryChunk
+    if ((base[0] as number) >= to) return found
+    for (let row = 0; row < base.length && found.length < BATCHES_MAX; row++) {
+      const start = base[row] as number
+      if (start < to && start + (count[row] as number) > from)
+        found.push({ sealed: true, producer: producer[row] as number, batch: batch[row] as number })
+    }
+  }
+  return found
 }
 
 export function endOfChunk(chunk: HistoryChunk): number {

@@ -1,9 +1,11 @@
 // Invariants, declared as data: an id, the assumptions on which it stands, and what was found. A verdict is kept, void (an assumption broke) or violated.
 
 import { assert } from '../sim/assert.ts'
+import { numberedFinder } from '../sim/finders.ts'
 import type { Entity, Tables } from '../sim/tables.ts'
 import { addEntity, findEntity, ownIn } from '../sim/tables.ts'
 import type { Sealed } from '../sim/tree.ts'
+import type { Detail } from './detail.ts'
 
 export interface Invariant {
   readonly id: string
@@ -116,7 +118,7 @@ export const INVARIANTS: readonly Invariant[] = [
 export interface Violation extends Sealed {
   readonly event: number
   readonly about: string
-  readonly detail: string
+  readonly detail: Detail
   /** Slot of the producer's process. */
   readonly producer: number
   readonly batch: number
@@ -179,7 +181,7 @@ const VIOLATIONS_MAX = 100
 
 export interface Evidence {
   readonly about: string
-  readonly detail: string
+  readonly detail: Detail
   readonly producer?: number
   readonly batch?: number
   /** An assumption that does not hold for this record, though it may for others. */
@@ -198,6 +200,11 @@ export function violate(tables: Tables, invariant: Invariant, event: number, evi
   else mine.allowed.push({ ...row, assumption })
 }
 
+/** The assumption that broke first, '' while all hold. */
+export function voidAssumptionOf(tables: Tables, invariant: Invariant): string {
+  return findingOf(tables, invariant).voidAssumption
+}
+
 function verdictOf(finding: Readonly<Finding>): Verdict {
   if (finding.violations.length > 0) return 'violated'
   return finding.voidBy >= 0 ? 'void' : 'kept'
@@ -213,9 +220,18 @@ export function verdicts(
   })
 }
 
+const findFirst = numberedFinder(() => `invariant:${INVARIANTS[0]?.id ?? ''}`)
+
 /** An invariant was violated, or an assumption broke, with the present event. */
 export function isAlarmed(tables: Tables): boolean {
-  const { touched, entities } = tables
-  for (let i = 0; i < touched.length; i++) if (entities[touched[i] as number]?.kind === 'finding') return true
+  const { touched } = tables
+  if (touched.length === 0) return false
+  // Findings lie one behind the other: they are added at once.
+  const first = findFirst(tables, 0, null)
+  if (first === null) return false
+  for (let i = 0; i < touched.length; i++) {
+    const place = (touched[i] as number) - first.slot
+    if (place >= 0 && place < INVARIANTS.length) return true
+  }
   return false
 }

@@ -6,6 +6,7 @@ import type { Entity, Tables } from '../sim/tables.ts'
 import { addEntity, findEntity, ownIn } from '../sim/tables.ts'
 import type { World } from '../sim/world.ts'
 import { at } from '../sim/world.ts'
+import { detailOf } from './detail.ts'
 import { LATEST_NEVER_FALLS, violate } from './invariant.ts'
 
 interface Latest extends Entity {
@@ -39,7 +40,7 @@ export function noteLatest(
   if (before !== undefined && offset < before) {
     const about = `partition:${world.names[partition] ?? ''}`
     const name = at(world, client).address.slice('process:'.length)
-    const detail = `${name} was told ${before}, and now ${offset}`
+    const detail = detailOf('latest-fell', { who: name, before, offset })
     violate(tables, LATEST_NEVER_FALLS, world.event, { about, detail })
   }
   ownIn(tables, known).told.set(partition, offset)

@@ -2,6 +2,7 @@
 
 import type { Entity, Tables } from '../sim/tables.ts'
 import { addEntity, findEntity, ownIn } from '../sim/tables.ts'
+import { detailOf } from './detail.ts'
 import type { Invariant } from './invariant.ts'
 import { violate } from './invariant.ts'
 
@@ -37,7 +38,7 @@ export function noteLeader(
   const index = known.epochs.indexOf(epoch)
   if (index >= 0) {
     if (known.leaders[index] !== leader)
-      violate(tables, invariant, event, { about, detail: `epoch ${epoch}` })
+      violate(tables, invariant, event, { about, detail: detailOf('epoch', { epoch }) })
     return
   }
   const mine = ownIn(tables, known)

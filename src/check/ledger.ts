@@ -2,8 +2,9 @@
 // It knows no more than the facts of the trace, and looks into a log only when a leader takes over: what of the acknowledged does it hold?
 
 import { assert } from '../sim/assert.ts'
+import { numberedFinder } from '../sim/finders.ts'
 import type { Entity, Tables } from '../sim/tables.ts'
-import { addEntity, findEntity, ownIn } from '../sim/tables.ts'
+import { addEntity, ownIn } from '../sim/tables.ts'
 
 export interface Ledger extends Entity {
   readonly kind: 'ledger'
@@ -18,6 +19,15 @@ export interface Ledger extends Entity {
   lost: number
   /** Appended again under another offset: retries without idempotence. */
   duplicated: number
+  /** The other anomalies: what each means stands with its name, in anomalies.ts. */
+  g1a: number
+  precommittedReads: number
+  inconsistentOffsets: number
+  reordered: number
+  reprocessed: number
+  /** Polls. */
+  nonmonotonicPolls: number
+  pollSkips: number
 }
 
 export function addLedger(tables: Tables): Ledger {
@@ -34,11 +44,20 @@ export function addLedger(tables: Tables): Ledger {
     failed: 0,
     lost: 0,
     duplicated: 0,
+    g1a: 0,
+    precommittedReads: 0,
+    inconsistentOffsets: 0,
+    reordered: 0,
+    reprocessed: 0,
+    nonmonotonicPolls: 0,
+    pollSkips: 0,
   }))
 }
 
+const findLedger = numberedFinder(() => 'ledger')
+
 export function ledgerOf(tables: Tables): Ledger {
-  const ledger = findEntity(tables, 'ledger')
+  const ledger = findLedger(tables, 0, null)
   assert(ledger !== null, 'the ledger is not there')
   return ledger as Ledger
 }
@@ -51,13 +70,14 @@ export interface ProducerAccount extends Entity {
   readonly open: Map<number, number>
 }
 
+const findAccount = numberedFinder((producer: number) => `account:${producer}`)
+
 function accountOf(tables: Tables, producer: number): ProducerAccount {
-  const address = `account:${producer}`
-  const known = findEntity(tables, address)
+  const known = findAccount(tables, producer, producer)
   if (known !== null) return known as ProducerAccount
   return addEntity<ProducerAccount>(tables, (slot, stamp) => ({
     kind: 'producerAccount',
-    address,
+    address: `account:${producer}`,
     slot,
     stamp,
     producer,
@@ -75,14 +95,13 @@ export function noteSent(tables: Tables, producer: number, batch: number, record
 
 const NEVER_APPENDED = -1
 
-/** A leader appended it. A second copy beside the first is a duplicate; one that replaces a copy which a change of leader took away is not. */
-export function noteAppended(tables: Tables, producer: number, batch: number, records: number): void {
+/** A leader appended it. True for a second copy beside the first, a duplicate; one that replaces a copy which a change of leader took away is none. */
+export function noteAppended(tables: Tables, producer: number, batch: number, records: number): boolean {
   const account = ownIn(tables, accountOf(tables, producer))
   const copies = account.open.get(batch) ?? NEVER_APPENDED
   account.open.set(batch, Math.max(copies, 0) + 1)
-  const ledger = ownIn(tables, ledgerOf(tables))
-  if (copies === NEVER_APPENDED) ledger.appended += records
-  else if (copies > 0) ledger.duplicated += records
+  if (copies === NEVER_APPENDED) ownIn(tables, ledgerOf(tables)).appended += records
+  return copies > 0
 }
 
 /** Appended, but to a log that is not the partition's any more: no copy of it counts. */

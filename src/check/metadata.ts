@@ -3,13 +3,16 @@
 import { imageOf } from '../kafka/metadata/node-image.ts'
 import type { PartitionState } from '../kafka/metadata/records.ts'
 import type { Node } from '../kafka/node.ts'
+import { nodeAtProcess } from '../kafka/node.ts'
 import type { MetadataLog } from '../kafka/raft/metadata-log.ts'
 import type { Raft } from '../kafka/raft/state.ts'
-import { nodesOf } from '../kafka/truth.ts'
+import { numberedFinder } from '../sim/finders.ts'
+import type { Process } from '../sim/process.ts'
 import type { Entity, Tables } from '../sim/tables.ts'
 import { addEntity, findEntity, ownIn } from '../sim/tables.ts'
 import type { World } from '../sim/world.ts'
 import { at, find } from '../sim/world.ts'
+import { detailOf } from './detail.ts'
 import { EPOCHS_NEVER_FALL, ISR_OF_REPLICAS, METADATA_SURVIVES, violate } from './invariant.ts'
 
 interface Committed extends Entity {
@@ -63,7 +66,8 @@ export function noteQuorumLeader(
   // What lies below the start of its log is in a snapshot, and a snapshot holds committed records only.
   const inSnapshot = known.end < log.startOffset
   if (known.end > 0 && !inSnapshot && epochAt(log, known.end - 1) !== known.epoch) {
-    const detail = `node ${name} leads with ${log.endOffset} records; offset ${known.end - 1} was committed in epoch ${known.epoch}`
+    const { end: committed, epoch } = known
+    const detail = detailOf('metadata-lost', { node: name, end: log.endOffset, offset: committed - 1, epoch })
     violate(tables, METADATA_SURVIVES, world.event, { about: `controller:${name}`, detail })
   }
   if (end <= known.end) return
@@ -86,19 +90,32 @@ function epochAt(log: Readonly<MetadataLog>, offset: number): number {
 
 /** A node has applied metadata up to `end`: below the lower of their high watermarks its log agrees with that of every other node. */
 export function checkMetadataAgreement(world: World, tables: Tables, process: number, end: number): void {
-  const name = at(world, process).address.slice('process:'.length)
-  const log = find(world, `metadata-log:${name}`) as MetadataLog | null
-  if (log === null) return
-  for (const { id } of nodesOf(world)) {
-    const other = find(world, `metadata-log:${id}`) as MetadataLog | null
-    const raft = find(world, `raft:${id}`) as Raft | null
-    if (other === null || raft === null || String(id) === name) continue
-    const offset = partAt(log, other, Math.min(end, raft.highWatermark))
-    if (offset < 0) continue
-    const detail = `the logs of nodes ${name} and ${id} part at offset ${offset}`
-    violate(tables, METADATA_SURVIVES, world.event, { about: `controller:${name}`, detail })
-  }
+  const node = nodeAtProcess(world, at(world, process) as Process)
+  if (node === null) return
+  for (const id of node.voters) if (id !== node.id) checkAgreementWith(world, tables, node, id, end)
+  for (const id of node.brokers)
+    if (id !== node.id && !node.voters.includes(id)) checkAgreementWith(world, tables, node, id, end)
 }
+
+function checkAgreementWith(
+  world: World,
+  tables: Tables,
+  node: Readonly<Node>,
+  id: number,
+  end: number,
+): void {
+  const log = findLog(world.tables, node.id, node.id) as MetadataLog | null
+  const other = findLog(world.tables, id, id) as MetadataLog | null
+  const raft = findRaft(world.tables, id, id) as Raft | null
+  if (log === null || other === null || raft === null) return
+  const offset = partAt(log, other, Math.min(end, raft.highWatermark))
+  if (offset < 0) return
+  const detail = detailOf('metadata-logs-part', { node: String(node.id), other: id, offset })
+  violate(tables, METADATA_SURVIVES, world.event, { about: `controller:${node.id}`, detail })
+}
+
+const findLog = numberedFinder((id: number) => `metadata-log:${id}`)
+const findRaft = numberedFinder((id: number) => `raft:${id}`)
 
 /** The first offset that both hold below an end and that is of another epoch in each, −1: they agree. With one leader an epoch the epochs name the records. */
 function partAt(one: Readonly<MetadataLog>, other: Readonly<MetadataLog>, end: number): number {
@@ -148,12 +165,13 @@ export function noteMetadataApplied(world: World, tables: Tables, process: numbe
 function checkState(world: World, tables: Tables, state: PartitionState, partition: string): void {
   const { leader, isr, elr, replicas } = state
   const wrong =
-    (leader >= 0 && !isr.includes(leader) && 'the leader is not in the ISR') ||
-    (isr.some((id) => !replicas.includes(id)) && 'somebody in the ISR is no replica') ||
-    (elr.some((id) => !replicas.includes(id)) && 'somebody in the ELR is no replica') ||
-    (elr.some((id) => isr.includes(id)) && 'somebody is in the ISR and in the ELR')
+    (leader >= 0 && !isr.includes(leader) && 'leader-outside-isr') ||
+    (isr.some((id) => !replicas.includes(id)) && 'isr-of-strangers') ||
+    (elr.some((id) => !replicas.includes(id)) && 'elr-of-strangers') ||
+    (elr.some((id) => isr.includes(id)) && 'isr-and-elr')
   if (wrong === false) return
-  const detail = `${wrong}: leader ${leader}, ISR [${isr.join(', ')}], ELR [${elr.join(', ')}], replicas [${replicas.join(', ')}]`
+  const lists = { isr: isr.join(', '), elr: elr.join(', '), replicas: replicas.join(', ') }
+  const detail = detailOf(wrong, { leader, ...lists })
   violate(tables, ISR_OF_REPLICAS, world.event, { about: `partition:${partition}`, detail })
 }
 
@@ -172,7 +190,7 @@ export function noteEpochLearned(
   if (before !== undefined && epoch < before) {
     const about = `partition:${world.names[partition] ?? ''}`
     const name = at(world, process).address.slice('process:'.length)
-    const detail = `broker ${name} knew epoch ${before} and now takes ${epoch}`
+    const detail = detailOf('epoch-fell', { node: name, before, epoch })
     violate(tables, EPOCHS_NEVER_FALL, world.event, { about, detail })
   }
   ownIn(tables, known).known.set(key, epoch)

@@ -32,6 +32,7 @@ import {
   RAFT_RESIGNED,
   VOTE_DENIED,
 } from '../kafka/raft/facts.ts'
+import { TORN_BATCH_FOUND } from '../kafka/storage/facts.ts'
 import type { FactKind } from '../sim/facts.ts'
 import { FACT_CODES, MESSAGE_BUFFERED, MESSAGE_LOST, MESSAGE_STALLED } from '../sim/facts.ts'
 import type { Entity, Tables } from '../sim/tables.ts'
@@ -58,6 +59,7 @@ export const RARE_MARKS: readonly RareMark[] = [
   rare(TRUNCATED, isCut),
   rare(DIVERGED),
   rare(LOG_TAIL_LOST, isCut),
+  rare(TORN_BATCH_FOUND),
   rare(DUPLICATE_BATCH),
   rare(ISR_EXPAND_WANTED),
   rare(PRODUCE_EXPIRED),

@@ -4,10 +4,12 @@ import type { Replica } from '../kafka/broker/replica.ts'
 import type { Tables } from '../sim/tables.ts'
 import { ownIn } from '../sim/tables.ts'
 import { APPENDED, bookBatch } from './book.ts'
+import { forgetProcessed } from './consumption.ts'
 import { historyOf, popRow } from './history.ts'
 import { forgetLatestOf } from './latest.ts'
 import { forgetLeaders } from './leaders.ts'
 import { noteDropped } from './ledger.ts'
+import { forgetGiven } from './reading.ts'
 
 /** A replica leads: is it of the topic that the history is of? */
 export function noteTopicOf(tables: Tables, replica: Readonly<Replica>): void {
@@ -23,9 +25,12 @@ export function noteTopicOf(tables: Tables, replica: Readonly<Replica>): void {
     bookBatch(tables, row.producer, row.batch, 0, APPENDED)
   }
   history.committedEnd = 0
-  history.deliveredEnd = 0
+  history.delivered.length = 0
+  history.goneReads.length = 0
   history.leaderEpoch = -1
   history.lostRows.length = 0
+  forgetGiven(tables, replica.nameId)
+  forgetProcessed(tables, replica.nameId)
   forgetLeaders(tables, `partition:${replica.partition}`)
   forgetLatestOf(tables, replica.nameId)
 }

@@ -10,14 +10,18 @@ import type { Tables } from '../sim/tables.ts'
 import { ownIn } from '../sim/tables.ts'
 import type { World } from '../sim/world.ts'
 import { at, find } from '../sim/world.ts'
+import { noteAnomaly, takeBackAnomaly } from './anomalies.ts'
 import { noteLostBeyond } from './assumptions.ts'
-import { APPENDED, bookBatch, LOST } from './book.ts'
-import type { History, HistoryChunk, Row } from './history.ts'
+import { APPENDED, bookBatch, LOST, READ_GONE } from './book.ts'
+import { cutProcessed } from './consumption.ts'
+import { detailOf } from './detail.ts'
+import type { History, HistoryChunk, LostRow, Row } from './history.ts'
 import { acknowledgeRow, addRow, endOfChunk, historyOf, popRow } from './history.ts'
 import { ACKNOWLEDGED_SURVIVES, violate } from './invariant.ts'
-import { ledgerOf, noteDropped, noteRegained } from './ledger.ts'
+import { noteDropped, noteRegained } from './ledger.ts'
 import { producerAt } from './producer-at.ts'
 import { noteLoss } from './promises.ts'
+import { foundAgain, goneUnder } from './reading.ts'
 
 /** A replica leads from now on: cut the history down to what its log holds. */
 export function noteTakeover(
@@ -48,17 +52,30 @@ function regainRows(world: World, tables: Tables, history: History, log: Readonl
     if (batch.data !== null) continue
     addRow(history, batch.baseOffset, endOf(batch) - batch.baseOffset, producer, batch.batchNumber)
     noteRegained(tables, producer, batch.batchNumber)
-    bookBatch(tables, producer, batch.batchNumber, APPENDED, LOST, batch.baseOffset)
-    const lost = history.lostRows.findIndex(
+    bookBatch(tables, producer, batch.batchNumber, APPENDED, LOST | READ_GONE, batch.baseOffset)
+    const place = history.lostRows.findIndex(
       (row) => row.producer === producer && row.batch === batch.batchNumber,
     )
-    if (lost < 0) continue
-    history.lostRows.splice(lost, 1)
-    acknowledgeRow(history, batch.baseOffset, producer, batch.batchNumber)
-    ownIn(tables, ledgerOf(tables)).lost -= batch.count
-    if (producerAt(world, producer)?.config.acks === -1)
-      noteLostBeyond(tables, world.names[history.partition] ?? '', -batch.count)
+    const lost = history.lostRows[place]
+    if (lost === undefined) continue
+    history.lostRows.splice(place, 1)
+    findAgain(world, tables, history, lost, batch.baseOffset)
   }
+}
+
+/** What was lost is there after all. The history must be owned. */
+function findAgain(world: World, tables: Tables, history: History, lost: LostRow, base: number): void {
+  const { producer, batch, acknowledged, read } = lost
+  const { partition } = history
+  if (read > 0) {
+    takeBackAnomaly(world, tables, 'g1a', partition, { producer, batch, count: read })
+    foundAgain(tables, history, base, read)
+  }
+  if (acknowledged === 0) return
+  acknowledgeRow(history, base, producer, batch)
+  takeBackAnomaly(world, tables, 'lost', partition, { producer, batch, count: acknowledged })
+  if (producerAt(world, producer)?.config.acks === -1)
+    noteLostBeyond(tables, world.names[partition] ?? '', -acknowledged)
 }
 
 /** A sealed chunk is held if the logs agree up to its end; an open one if its last batch is the one in the log (a log is a chain: what agrees at the end agrees below). */
@@ -86,13 +103,23 @@ function loseLastRow(world: World, tables: Tables, history: History): void {
   const row = popRow(history)
   if (row === null) return
   history.committedEnd = Math.min(history.committedEnd, row.base)
-  history.deliveredEnd = Math.min(history.deliveredEnd, row.base)
-  if (!row.acknowledged) {
-    noteDropped(tables, row.producer, row.batch)
-    bookBatch(tables, row.producer, row.batch, 0, APPENDED)
+  const { producer, batch } = row
+  const read = goneUnder(world, tables, history, row, { sealed: true, producer, batch })
+  if (read > 0) {
+    cutProcessed(tables, history.partition, row.base)
+    bookBatch(tables, producer, batch, READ_GONE)
+  }
+  if (row.acknowledged) {
+    loseAcknowledged(world, tables, history, row, read)
     return
   }
-  loseAcknowledged(world, tables, history, row)
+  noteDropped(tables, producer, batch)
+  bookBatch(tables, producer, batch, 0, APPENDED)
+  if (read > 0) watchFor(history, { sealed: true, producer, batch, acknowledged: 0, read })
+}
+
+function watchFor(history: History, lost: LostRow): void {
+  if (history.lostRows.length < LOST_ROWS_MAX) history.lostRows.push(lost)
 }
 
 /** An acknowledged batch that the present leader does not have. The history must be owned. */
@@ -101,19 +128,26 @@ export function loseAcknowledged(
   tables: Tables,
   history: History,
   row: Pick<Row, 'base' | 'count' | 'producer' | 'batch'>,
+  read = 0,
 ): void {
-  ownIn(tables, ledgerOf(tables)).lost += row.count
-  bookBatch(tables, row.producer, row.batch, LOST, APPENDED)
-  if (history.lostRows.length < LOST_ROWS_MAX) {
-    history.lostRows.push({ sealed: true, producer: row.producer, batch: row.batch })
-  }
   const { producer, batch } = row
+  bookBatch(tables, producer, batch, LOST, APPENDED)
+  watchFor(history, { sealed: true, producer, batch, acknowledged: row.count, read })
   const isAll = producerAt(world, producer)?.config.acks === -1
   if (isAll) noteLostBeyond(tables, world.names[history.partition] ?? '', row.count)
   noteLoss(world, tables, history.partition, producer, row.count)
+  noteAnomaly(world, tables, 'lost', {
+    partition: history.partition,
+    who: (at(world, producer) as Process).name,
+    from: row.base,
+    to: row.base + row.count,
+    count: row.count,
+    batches: [{ sealed: true, producer, batch }],
+    excusedBy: isAll ? null : 'acks-all',
+  })
   violate(tables, ACKNOWLEDGED_SURVIVES, world.event, {
     about: `partition:${world.names[history.partition] ?? ''}`,
-    detail: `offsets ${row.base} to ${row.base + row.count - 1}`,
+    detail: detailOf('offsets', { from: row.base, last: row.base + row.count - 1 }),
     producer,
     batch,
     ...(isAll ? {} : { excusedBy: 'acks-all' }),

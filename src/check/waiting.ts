@@ -1,6 +1,6 @@
 // What a healed cluster is still waiting for: everybody runs, knows the same, follows, and holds the same records; clients have nothing left to do.
 
-import type { Lifecycle } from '../kafka/broker/lifecycle.ts'
+import type { Lifecycle } from '../kafka/broker/lifecycle-state.ts'
 import { findReplica, logOf } from '../kafka/broker/replica.ts'
 import type { Consumer } from '../kafka/client/consumer.ts'
 import type { Producer } from '../kafka/client/producer.ts'

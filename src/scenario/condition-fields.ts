@@ -29,6 +29,7 @@ export const CONDITION_FIELDS = {
     indexEntries: 'number',
     sizeBytes: 'number',
     diskBytes: 'number',
+    tornBytes: 'number',
   },
   broker: {
     status: 'text',
@@ -86,6 +87,13 @@ export const CONDITION_FIELDS = {
     failed: 'number',
     lost: 'number',
     duplicated: 'number',
+    g1a: 'number',
+    precommittedReads: 'number',
+    inconsistentOffsets: 'number',
+    reordered: 'number',
+    reprocessed: 'number',
+    nonmonotonicPolls: 'number',
+    pollSkips: 'number',
   },
 } as const satisfies { readonly [kind: string]: FieldTable }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { GroupCluster } from '../kafka/group/testing/group-cluster.ts'
 import { clusterRows } from '../view/cluster.ts'
-import { failoverRun, worldAt } from '../view/testing.ts'
+import { failoverRun, worldAt } from '../view/testing/failover-run.ts'
 import { CONDITION_FIELDS } from './condition-fields.ts'
 import { fieldLookup } from './fields.ts'
 import type { FieldValue, Lookup } from './holds.ts'
@@ -17,6 +17,13 @@ const LEDGER = {
   failed: 2,
   lost: 1,
   duplicated: 0,
+  g1a: 1,
+  precommittedReads: 2,
+  inconsistentOffsets: 3,
+  reordered: 4,
+  reprocessed: 5,
+  nonmonotonicPolls: 6,
+  pollSkips: 7,
 }
 
 function lookupAt(timeUs: number): Lookup {

@@ -10,6 +10,7 @@ import { logHash } from '../kafka/log/history.ts'
 import { activeSegment, emptyLog, lastEpochOf } from '../kafka/log/log.ts'
 import { recordsIn } from '../kafka/log/read.ts'
 import { diskBytes } from '../kafka/log/retention.ts'
+import { tornBytes } from '../kafka/log/torn.ts'
 import type { NodeImage } from '../kafka/metadata/node-image.ts'
 import type { PartitionState } from '../kafka/metadata/records.ts'
 import type { Node } from '../kafka/node.ts'
@@ -34,13 +35,10 @@ import type { World } from '../sim/world.ts'
 import { at, find } from '../sim/world.ts'
 import type { FieldValue, Lookup } from './holds.ts'
 
-/** Counters of the ledger by name. */
-export type LedgerCounters = { readonly [counter: string]: unknown }
-
 const NO_LOG = emptyLog(-1, -1, '', -1)
 
-/** Answers for the moment at which the world then stands; `ledger` is asked at each look. */
-export function fieldLookup(world: World, ledger: () => LedgerCounters): Lookup {
+/** Answers for the moment at which the world then stands; `ledger` is asked at each look: whatever is a number in it is a counter. */
+export function fieldLookup(world: World, ledger: () => object): Lookup {
   const nodes = nodesOf(world)
   return (address, field) => {
     const known = parseAddress(address)
@@ -121,6 +119,8 @@ function replicaField(
       return log.segments.reduce((sum, segment) => sum + segment.indexEntries, 0)
     case 'diskBytes':
       return diskBytes(log)
+    case 'tornBytes':
+      return tornBytes(log)
     case 'lastEpoch':
       return lastEpochOf(log)
     case 'logHash':
@@ -275,7 +275,8 @@ function lagOf(world: World, group: Readonly<Group>): number {
   return lag
 }
 
-function ledgerField(ledger: LedgerCounters, field: string): FieldValue | undefined {
-  const value = Object.hasOwn(ledger, field) ? ledger[field] : undefined
+function ledgerField(ledger: object, field: string): FieldValue | undefined {
+  const counters = ledger as { readonly [counter: string]: unknown }
+  const value = Object.hasOwn(counters, field) ? counters[field] : undefined
   return typeof value === 'number' ? value : undefined
 }

@@ -2,10 +2,12 @@
 
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { test } from 'vitest'
 import { readScenarioText } from './read-yaml.ts'
 import { readReportText } from './report-read.ts'
 import { reportText } from './report-write.ts'
+import type { Mutation } from './testing/damage.ts'
+import { expectAnswers, splice } from './testing/damage.ts'
 
 const SOAKS = process.env.HIGHWATER_SOAK !== undefined
 const REAL = reportOn('../../scenarios/leader-failover.yaml')
@@ -27,8 +29,6 @@ function reportOn(path: string): string {
     hashes: [1_023, 16_383].map((event) => ({ event, trace: '0123456789abcdef', state: null })),
   })
 }
-
-type Mutation = (text: string) => string
 
 const hostile: fc.Arbitrary<unknown> = fc.constantFrom<unknown>(
   null,
@@ -131,43 +131,19 @@ function parsed(text: string): unknown {
   }
 }
 
-function splice(text: string, at: number, remove: number, insert: string): string {
-  return text.slice(0, at) + insert + text.slice(at + remove)
-}
-
 test.each([
   ['of the failover', REAL, SOAKS ? 100_000 : 1_000],
   ['of a small run', SMALL, SOAKS ? 300_000 : 6_000],
 ] as const)(
   'damaged reports %s are each answered within a second, by a located error or a report',
   (_, whole, runs) => {
-    const seen = { report: 0, refused: 0 }
-    fc.assert(
-      fc.property(fc.array(fc.oneof(inTree, inText(whole)), { minLength: 1, maxLength: 3 }), (mutations) => {
-        const text = mutations.reduce((damaged, mutate) => mutate(damaged), whole)
-        // Time of this process: what others do on the machine is none of the reader's.
-        const before = process.cpuUsage()
-        const reading = readReportText('damaged.json', text)
-        expect(process.cpuUsage(before).user).toBeLessThan(1_000_000)
-        if (reading.ok) {
-          seen.report += 1
-          return
-        }
-        seen.refused += 1
-        expect(reading.errors.length).toBeGreaterThan(0)
-        const lines = text.split('\n').length
-        for (const error of reading.errors) {
-          expect(error.wrong.key).toMatch(/^scenario[.]/)
-          expect(error.line).toBeGreaterThanOrEqual(1)
-          expect(error.line).toBeLessThanOrEqual(lines)
-          expect(error.column).toBeGreaterThanOrEqual(1)
-        }
-      }),
-      { numRuns: runs, seed: 42 },
+    expectAnswers(
+      whole,
+      fc.array(fc.oneof(inTree, inText(whole)), { minLength: 1, maxLength: 3 }),
+      runs,
+      (text) => readReportText('damaged.json', text),
+      () => process.cpuUsage().user,
     )
-    // Both answers are met, or the test would say little.
-    expect(seen.report).toBeGreaterThan(runs / 100)
-    expect(seen.refused).toBeGreaterThan(runs / 2)
   },
   36_000_000,
 )

@@ -2,15 +2,15 @@
 
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { test } from 'vitest'
 import { readScenarioText } from './read-yaml.ts'
+import type { Mutation } from './testing/damage.ts'
+import { expectAnswers, splice } from './testing/damage.ts'
 
 const SOAKS = process.env.HIGHWATER_SOAK !== undefined
 const REAL = readFileSync(new URL('../../scenarios/leader-failover.yaml', import.meta.url), 'utf8')
 /** The same keys without its prose: ten times as many runs in the same time. */
 const SMALL = readFileSync(new URL('testing/small.yaml', import.meta.url), 'utf8')
-
-type Mutation = (text: string) => string
 
 const shred = fc.constantFrom(
   '[',
@@ -122,10 +122,6 @@ function mutationsOf(whole: string): fc.Arbitrary<Mutation> {
   )
 }
 
-function splice(text: string, at: number, remove: number, insert: string): string {
-  return text.slice(0, at) + insert + text.slice(at + remove)
-}
-
 function spliceLines(text: string, at: number, remove: number, insert: readonly string[]): string {
   const lines = text.split('\n')
   lines.splice(at, remove, ...insert)
@@ -156,33 +152,13 @@ test.each([
 ] as const)(
   'damaged files %s are each answered within a second, by a located error or a scenario',
   (_, whole, runs) => {
-    const seen = { scenario: 0, refused: 0 }
-    fc.assert(
-      fc.property(fc.array(mutationsOf(whole), { minLength: 1, maxLength: 4 }), (mutations) => {
-        const text = mutations.reduce((damaged, mutate) => mutate(damaged), whole)
-        // Time of this process: what others do on the machine is none of the reader's.
-        const before = process.cpuUsage()
-        const reading = readScenarioText('damaged.yaml', text)
-        expect(process.cpuUsage(before).user).toBeLessThan(1_000_000)
-        if (reading.ok) {
-          seen.scenario += 1
-          return
-        }
-        seen.refused += 1
-        expect(reading.errors.length).toBeGreaterThan(0)
-        const lines = text.split('\n').length
-        for (const error of reading.errors) {
-          expect(error.wrong.key).toMatch(/^scenario[.]/)
-          expect(error.line).toBeGreaterThanOrEqual(1)
-          expect(error.line).toBeLessThanOrEqual(lines)
-          expect(error.column).toBeGreaterThanOrEqual(1)
-        }
-      }),
-      { numRuns: runs, seed: 42 },
+    expectAnswers(
+      whole,
+      fc.array(mutationsOf(whole), { minLength: 1, maxLength: 4 }),
+      runs,
+      (text) => readScenarioText('damaged.yaml', text),
+      () => process.cpuUsage().user,
     )
-    // Both answers are met, or the test would say little.
-    expect(seen.scenario).toBeGreaterThan(runs / 100)
-    expect(seen.refused).toBeGreaterThan(runs / 2)
   },
   36_000_000,
 )

@@ -22,8 +22,10 @@ export function parseConsumer(
   }
   parseAssign(assign ?? [], path, topics, report)
   const subscribe = parseSubscribe(client.subscribe, path, topics, report)
-  const given = parseConfig('consumer', client.config, [...path, 'config'], report)
-  const config = group === undefined ? given : { 'group.id': group, ...given }
+  const ofGroup = group === undefined ? {} : { 'group.id': group }
+  // What is allowed in a group only is allowed here: the group may stand beside the config.
+  const given = parseConfig('consumer', { ...ofGroup, ...client.config }, [...path, 'config'], report)
+  const config = { ...ofGroup, ...given }
   if (config['group.id'] === undefined) {
     if (subscribe !== null) report.value([...path, 'subscribe'], problem('subscribeNeedsGroup'))
     if (commit !== undefined) report.value([...path, 'commit'], problem('commitNeedsGroup'))

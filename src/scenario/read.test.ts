@@ -200,3 +200,33 @@ describe('headers of a producer', () => {
     )
   })
 })
+
+describe('the config of a consumer whose group stands beside it', () => {
+  function withConsumer(rest: string): string {
+    return TEXT.replace('clients:\n', () => `clients:\n  - { id: extra, kind: consumer, ${rest} }\n`)
+  }
+
+  test('may ask for what needs a group', () => {
+    const reading = readScenarioText(
+      'x.yaml',
+      withConsumer('subscribe: [orders], group: g, config: { enable.auto.commit: true }'),
+    )
+    expect(reading.ok ? [] : reading.errors).toEqual([])
+    expect(
+      firstError(
+        withConsumer(
+          'subscribe: [orders], group: g, config: { group.protocol: consumer, session.timeout.ms: 6000 }',
+        ),
+      ),
+    ).toMatchObject({
+      at: '6000',
+      wrong: 'config.notInProtocol',
+    })
+  })
+
+  test('may not without one', () => {
+    expect(firstError(withConsumer('assign: [orders-0], config: { enable.auto.commit: true }')).wrong).toBe(
+      'config.autoCommitNeedsGroup',
+    )
+  })
+})

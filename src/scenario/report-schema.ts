@@ -4,7 +4,13 @@ import * as z from 'zod'
 import { PLANTS } from '../kafka/plants.ts'
 import { DURATION_PATTERN } from './duration.ts'
 import { TIME_US_MAX } from './limits.ts'
-import { FAILURE_CHARACTERS_MAX, FAILURE_KINDS, HASHES_MAX, REPORT_FORMAT } from './report.ts'
+import {
+  FAILURE_CHARACTERS_MAX,
+  FAILURE_DETAILS_MAX,
+  FAILURE_KINDS,
+  HASHES_MAX,
+  REPORT_FORMAT,
+} from './report.ts'
 import { SCENARIO_SCHEMA } from './schema.ts'
 
 const EVENTS_MAX = 1_000_000_000_000
@@ -15,6 +21,12 @@ const event = z.int().min(-1).max(EVENTS_MAX)
 const timeUs = z.int().min(0).max(TIME_US_MAX)
 const duration = z.string().regex(DURATION_PATTERN)
 const text = z.string().max(FAILURE_CHARACTERS_MAX)
+/** Numbers and names that the catalogues word. */
+const worded = z.strictObject({
+  key: z.string().regex(/^(evidence|waiting)[.][a-zA-Z-]{1,60}$/),
+  args: z.record(z.string().max(30), z.union([z.int(), text])),
+})
+const detail = z.union([text, z.array(worded).max(FAILURE_DETAILS_MAX)])
 
 export const REPORT_SCHEMA = z.strictObject({
   format: z.literal(REPORT_FORMAT),
@@ -30,7 +42,7 @@ export const REPORT_SCHEMA = z.strictObject({
   heal: z.strictObject({ from: duration, by: duration }).optional(),
   moment: z.strictObject({ event, timeUs }),
   failure: z
-    .strictObject({ kind: z.enum(FAILURE_KINDS), id: text.min(1), event, about: text, detail: text })
+    .strictObject({ kind: z.enum(FAILURE_KINDS), id: text.min(1), event, about: text, detail })
     .optional(),
   hashes: z.array(z.strictObject({ event, trace: hash, state: hash.optional() })).max(HASHES_MAX),
 })

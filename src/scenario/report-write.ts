@@ -1,7 +1,7 @@
 // A report as a file.
 
-import type { RunReport } from './report.ts'
-import { FAILURE_CHARACTERS_MAX, REPORT_FORMAT } from './report.ts'
+import type { Failure, RunReport } from './report.ts'
+import { FAILURE_CHARACTERS_MAX, FAILURE_DETAILS_MAX, REPORT_FORMAT } from './report.ts'
 import { scenarioFileOf, stepFile } from './scenario-file.ts'
 
 /** JSON with one line for each input and each hash, so that people and diffs can read it. */
@@ -16,10 +16,8 @@ export function reportText(report: RunReport): string {
   ]
   if (failure !== null) {
     const { kind, id, event, about, detail } = failure
-    const [cutId, cutAbout, cutDetail] = [id, about, detail].map((text) =>
-      text.slice(0, FAILURE_CHARACTERS_MAX),
-    )
-    parts.push(['failure', JSON.stringify({ kind, id: cutId, event, about: cutAbout, detail: cutDetail })])
+    const told = { kind, id: cut(id), event, about: cut(about), detail: cutDetail(detail) }
+    parts.push(['failure', JSON.stringify(told)])
   }
   if (report.plants.length > 0) parts.push(['plants', JSON.stringify(report.plants)])
   if (heal !== null) parts.push(['heal', JSON.stringify({ from: `${heal.fromUs}us`, by: `${heal.byUs}us` })])
@@ -36,6 +34,20 @@ export function reportText(report: RunReport): string {
   ])
   parts.push(['scenario', JSON.stringify(scenarioFileOf(report.scenario))])
   return `{\n${parts.map(([key, value]) => `  "${key}": ${value}`).join(',\n')}\n}\n`
+}
+
+function cut(text: string): string {
+  return text.slice(0, FAILURE_CHARACTERS_MAX)
+}
+
+function cutDetail(detail: Failure['detail']): Failure['detail'] {
+  if (typeof detail === 'string') return cut(detail)
+  return detail.slice(0, FAILURE_DETAILS_MAX).map(({ key, args }) => ({
+    key,
+    args: Object.fromEntries(
+      Object.entries(args).map(([name, value]) => [name, typeof value === 'string' ? cut(value) : value]),
+    ),
+  }))
 }
 
 function listText(rows: readonly object[]): string {

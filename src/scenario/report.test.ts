@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { isReportLink, LINK_CHARACTERS_MAX, linkBytes, linkOf } from './link.ts'
 import type { Path, Problem, Report } from './problem.ts'
 import { readScenarioText } from './read-yaml.ts'
-import type { RunReport } from './report.ts'
+import type { Failure, RunReport } from './report.ts'
 import { readReportText } from './report-read.ts'
 import type { UpgradeStep } from './report-upgrade.ts'
 import { upgradeReport } from './report-upgrade.ts'
@@ -61,6 +61,18 @@ describe('a report', () => {
   test('comes back from its file as it was, down to the lesson and to text that looks like markup', () => {
     const reading = readReportText('bug.json', reportText(REPORT))
     expect(reading).toEqual({ ok: true, report: REPORT })
+  })
+
+  test('tells what was found in numbers and names, for the reader’s language to word', () => {
+    const detail = [{ key: 'evidence.offsets', args: { from: 7, last: 9, who: 'p1' } }]
+    const failure: Failure = { kind: 'invariant', id: 'logs-agree', event: 1, about: '', detail }
+    const reading = readReportText('bug.json', reportText({ ...REPORT, failure }))
+    expect(reading.ok && reading.report.failure).toEqual(failure)
+    const strange = reportText({
+      ...REPORT,
+      failure: { ...failure, detail: [{ key: 'page.title', args: {} }] },
+    })
+    expect(refusals(strange)).not.toEqual([])
   })
 
   test('is JSON, for whoever has another reader', () => {

@@ -1,11 +1,14 @@
 // A bug report: everything that makes a run the same again elsewhere, the moment it is about, and hashes to see that it is the same.
 
+import type { Problem } from './problem.ts'
 import type { Scenario } from './scenario.ts'
 
 /** Of the files that this version writes. */
 export const REPORT_FORMAT = 1
 export const HASHES_MAX = 64
 export const FAILURE_CHARACTERS_MAX = 1_000
+/** A report tells the first few. */
+export const FAILURE_DETAILS_MAX = 8
 
 /** Everything that a run follows from, besides the engine. Its inputs are those of the scenario. */
 export interface Trial {
@@ -44,7 +47,8 @@ export interface Failure {
   readonly event: number
   /** A partition, an epoch; '' for none. */
   readonly about: string
-  readonly detail: string
+  /** What was found, or what is waited for, keyed for src/tell to word; text where there is only text, as in a message of the engine or in a report of older days. */
+  readonly detail: string | readonly Problem[]
 }
 
 /** What the trace and the state hashed to after an event. */

@@ -13,19 +13,6 @@ export function numberedAddress(kind: string): (id: number) => string {
   }
 }
 
-/** `<kind>:<name>`. */
-export function namedAddress(kind: string): (name: string) => string {
-  const known = new Map<string, string>()
-  return (name) => {
-    let address = known.get(name)
-    if (address === undefined) {
-      address = `${kind}:${name}`
-      known.set(name, address)
-    }
-    return address
-  }
-}
-
 /** `<kind>:<name>@<id>`. */
 export function placedAddress(kind: string): (name: string, id: number) => string {
   const known = new Map<string, string[]>()

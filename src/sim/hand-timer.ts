@@ -2,7 +2,7 @@
 
 import { TIMER_FORCED, TIMER_PUT_OFF } from './hand-facts.ts'
 import type { Process, TimerRow } from './process.ts'
-import { findTimer, isRunning, wakeProcess } from './process.ts'
+import { findTimer, forgetNextTimer, isRunning, wakeProcess } from './process.ts'
 import { NEVER_US } from './time.ts'
 import type { World } from './world.ts'
 import { fact, find, nextSeq, own } from './world.ts'
@@ -42,5 +42,6 @@ function setDeadline(world: World, process: Process, { timer, key }: TimerRow, d
   if (row === null) return
   row.deadlineUs = deadlineUs
   row.seq = nextSeq(world)
+  forgetNextTimer(world, mine)
   wakeProcess(world, mine)
 }

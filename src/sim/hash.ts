@@ -9,12 +9,55 @@ export const HASH_SEED: Readonly<Hash> = { lo: 0x243f6a88, hi: 0x85a308d3 | 0 }
 
 /** Mixes a 32-bit integer into both lanes. */
 export function mixInt(hash: Hash, value: number): void {
-  let lo = Math.imul(hash.lo ^ value, 0x9e3779b1)
-  lo ^= lo >>> 15
-  let hi = Math.imul(hash.hi ^ (value + 0x7f4a7c15), 0x85ebca6b) + lo
-  hi ^= hi >>> 13
-  hash.lo = lo | 0
-  hash.hi = hi | 0
+  const lo = nextLo(hash.lo, value)
+  hash.lo = lo
+  hash.hi = nextHi(hash.hi, value, lo)
+}
+
+function nextLo(lo: number, value: number): number {
+  const mixed = Math.imul(lo ^ value, 0x9e3779b1)
+  return mixed ^ (mixed >>> 15)
+}
+
+/** `lo` is the other lane after the value went into it. */
+function nextHi(hi: number, value: number, lo: number): number {
+  const mixed = Math.imul(hi ^ (value + 0x7f4a7c15), 0x85ebca6b) + lo
+  return mixed ^ (mixed >>> 13)
+}
+
+/** Two integers of 32 bits and four numbers, as mixInt and mixNumber would mix them one by one: the lanes stay at hand meanwhile. */
+export function mixRow(
+  hash: Hash,
+  first: number,
+  second: number,
+  a: number,
+  b: number,
+  c: number,
+  d: number,
+): void {
+  let lo = nextLo(hash.lo, first)
+  let hi = nextHi(hash.hi, first, lo)
+  lo = nextLo(lo, second)
+  hi = nextHi(hi, second, lo)
+  if ((a | 0) === a && (b | 0) === b && (c | 0) === c && (d | 0) === d) {
+    lo = nextLo(lo, a)
+    hi = nextHi(hi, a, lo)
+    lo = nextLo(lo, b)
+    hi = nextHi(hi, b, lo)
+    lo = nextLo(lo, c)
+    hi = nextHi(hi, c, lo)
+    lo = nextLo(lo, d)
+    hi = nextHi(hi, d, lo)
+    hash.lo = lo
+    hash.hi = hi
+    return
+  }
+  hash.lo = lo
+  hash.hi = hi
+  mixNumber(hash, a)
+  mixNumber(hash, b)
+  mixNumber(hash, c)
+  mixNumber(hash, d)
 }
 
 const TWO_32 = 4_294_967_296

@@ -15,7 +15,7 @@ import {
   PROCESS_STOPPING,
 } from './facts.ts'
 import type { Process } from './process.ts'
-import { isAlive, isRunning, wakeProcess } from './process.ts'
+import { forgetNextTimer, isAlive, isRunning, wakeProcess } from './process.ts'
 import type { Ending } from './programme.ts'
 import { NEVER_US } from './time.ts'
 import type { World } from './world.ts'
@@ -44,14 +44,15 @@ export function stopProcess(world: World, process: Readonly<Process>): void {
 }
 
 // rule: process.endings
-/** The process is gone. Its sockets are closed by the kernel, unless the machine went with it. */
-export function endProcess(world: World, process: Readonly<Process>, how: Ending): void {
+/** The process is gone. Its sockets are closed by the kernel, unless the machine went with it. `leaves`: for the programme, after a loss of power. */
+export function endProcess(world: World, process: Readonly<Process>, how: Ending, leaves = ''): void {
   assert(isAlive(process), `process ${process.name} ends twice`)
   const mine = own(world, process)
   mine.life = how === 'stopped' ? 'stopped' : 'dead'
   mine.downBy = world.event
   mine.listening = false
   mine.timers.length = 0
+  forgetNextTimer(world, mine)
   mine.tasks.length = 0
   fact(
     world,
@@ -66,7 +67,7 @@ export function endProcess(world: World, process: Readonly<Process>, how: Ending
     for (const connection of connectionsOf(world, mine)) closeSocket(world, connection, mine)
   }
   wakeProcess(world, mine)
-  world.programme.ended(world, mine, how)
+  world.programme.ended(world, mine, how, leaves)
 }
 
 export function pauseProcess(world: World, process: Readonly<Process>): void {
@@ -102,6 +103,7 @@ export function resumeProcess(world: World, process: Readonly<Process>): void {
     row.deadlineUs = world.nowUs
     row.seq = nextSeq(world)
   }
+  forgetNextTimer(world, mine)
   wakeProcess(world, mine)
 }
 

@@ -93,12 +93,14 @@ export function armTimer(
   awaits = '',
 ): void {
   const mine = own(world, process)
-  const row = findTimer(mine, timer, key)
+  const place = placeOfTimer(mine, timer, key)
   const deadlineUs = world.nowUs + delayUs
   const seq = nextSeq(world)
-  if (row === null) {
+  noteTimerSet(world, mine, place < 0 ? mine.timers.length : place, deadlineUs)
+  if (place < 0) {
     mine.timers.push({ timer, key, deadlineUs, seq, armedBy: world.event, awaits })
   } else {
+    const row = mine.timers[place] as TimerRow
     row.deadlineUs = deadlineUs
     row.seq = seq
     row.armedBy = world.event
@@ -108,30 +110,36 @@ export function armTimer(
 }
 
 export function cancelTimer(world: World, process: Readonly<Process>, timer: number, key: number): void {
-  const row = findTimer(process, timer, key)
-  if (row === null || row.deadlineUs === NEVER_US) return
+  const place = placeOfTimer(process, timer, key)
+  if (place < 0 || process.timers[place]?.deadlineUs === NEVER_US) return
   const mine = own(world, process)
-  const ownRow = findTimer(mine, timer, key)
-  if (ownRow !== null) ownRow.deadlineUs = NEVER_US
+  ;(mine.timers[place] as TimerRow).deadlineUs = NEVER_US
+  if (world.nextTimers[mine.slot] === place) forgetNextTimer(world, mine)
   if (!world.options.lazyTimers) wakeProcess(world, mine)
 }
 
 /** Forgets a timer altogether, for keys that do not come back. */
 export function dropTimer(world: World, process: Readonly<Process>, timer: number, key: number): void {
-  const index = process.timers.findIndex((row) => row.timer === timer && row.key === key)
-  if (index < 0) return
+  const place = placeOfTimer(process, timer, key)
+  if (place < 0) return
   const mine = own(world, process)
-  mine.timers.splice(index, 1)
+  mine.timers.splice(place, 1)
+  forgetNextTimer(world, mine)
   if (!world.options.lazyTimers) wakeProcess(world, mine)
 }
 
 export function findTimer(process: Readonly<Process>, timer: number, key: number): TimerRow | null {
+  const place = placeOfTimer(process, timer, key)
+  return place < 0 ? null : (process.timers[place] as TimerRow)
+}
+
+function placeOfTimer(process: Readonly<Process>, timer: number, key: number): number {
   const rows = process.timers
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i] as TimerRow
-    if (row.timer === timer && row.key === key) return row
+    if (row.timer === timer && row.key === key) return i
   }
-  return null
+  return -1
 }
 
 export function isArmed(process: Readonly<Process>, timer: number, key: number): boolean {
@@ -153,8 +161,12 @@ export function later(
     throw new EngineError(`more than ${TASKS_PER_PROCESS_MAX} tasks at process ${mine.name}`)
   }
   let index = mine.tasks.length
-  while (index > 0 && (mine.tasks[index - 1] as Task).dueUs > row.dueUs) index -= 1
-  mine.tasks.splice(index, 0, row)
+  mine.tasks.push(row)
+  while (index > 0 && (mine.tasks[index - 1] as Task).dueUs > row.dueUs) {
+    mine.tasks[index] = mine.tasks[index - 1] as Task
+    index -= 1
+  }
+  mine.tasks[index] = row
   wakeFor(world, mine, row.dueUs, row.seq)
 }
 
@@ -165,8 +177,36 @@ function wakeFor(world: World, mine: Process, timeUs: number, seq: number): void
 }
 
 /** The timer that is due next, or null. */
-export function nextTimer(process: Readonly<Process>): TimerRow | null {
+export function nextTimer(world: World, process: Readonly<Process>): TimerRow | null {
+  let place = world.nextTimers[process.slot] ?? UNKNOWN
+  if (place === UNKNOWN) {
+    place = placeOfNextTimer(process)
+    while (world.nextTimers.length <= process.slot) world.nextTimers.push(UNKNOWN)
+    world.nextTimers[process.slot] = place
+  }
+  return place < 0 ? null : (process.timers[place] as TimerRow)
+}
+
+const NO_TIMER = -1
+const UNKNOWN = -2
+
+/** Whoever writes deadlines otherwise than by the functions above says so: the next is looked for anew. */
+export function forgetNextTimer(world: World, process: Readonly<Process>): void {
+  if (process.slot < world.nextTimers.length) world.nextTimers[process.slot] = UNKNOWN
+}
+
+/** A deadline is about to be set. It is the latest of its instant: of equals the other goes first. */
+function noteTimerSet(world: World, mine: Process, place: number, deadlineUs: number): void {
+  const next = world.nextTimers[mine.slot] ?? UNKNOWN
+  if (next === UNKNOWN || deadlineUs === NEVER_US) return forgetNextTimer(world, mine)
+  if (next === NO_TIMER || deadlineUs < (mine.timers[next] as TimerRow).deadlineUs)
+    world.nextTimers[mine.slot] = place
+  else if (next === place) world.nextTimers[mine.slot] = UNKNOWN
+}
+
+function placeOfNextTimer(process: Readonly<Process>): number {
   let best: TimerRow | null = null
+  let place = NO_TIMER
   const rows = process.timers
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i] as TimerRow
@@ -175,10 +215,12 @@ export function nextTimer(process: Readonly<Process>): TimerRow | null {
       best === null ||
       row.deadlineUs < best.deadlineUs ||
       (row.deadlineUs === best.deadlineUs && row.seq < best.seq)
-    )
+    ) {
       best = row
+      place = i
+    }
   }
-  return best
+  return place
 }
 
 /** Queues the process for its next timer or task. A paused or ended one is not woken. With `lazy`, an earlier wake-up stays, and will find nothing due. */
@@ -191,7 +233,7 @@ export function wakeProcess(
     removeWake(world.queue, process.slot)
     return
   }
-  const timer = nextTimer(process)
+  const timer = nextTimer(world, process)
   const task = process.tasks[0]
   if (task !== undefined && isTaskFirst(task, timer)) {
     const timeUs = task.dueUs < world.nowUs ? world.nowUs : task.dueUs

@@ -16,8 +16,8 @@ export interface Programme {
   started(world: World, process: Process): void
   /** An orderly stop was asked for; the programme calls `endProcess` when it is done. */
   stopping(world: World, process: Process): void
-  /** Memory is gone: entities that lived in it are to be emptied. */
-  ended(world: World, process: Process, how: Ending): void
+  /** Memory is gone: entities that lived in it are to be emptied. `leaves`: after a loss of power, what somebody wanted to be left of the page cache. */
+  ended(world: World, process: Process, how: Ending, leaves: string): void
   /** At the client. */
   connected(world: World, connection: Connection): void
   disconnected(world: World, connection: Connection, how: Disconnect): void

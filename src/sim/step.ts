@@ -16,8 +16,9 @@ import type { Disk, DiskWork } from './disk.ts'
 import { diskOwner, wakeDisk } from './disk.ts'
 import { DISK_DONE, INPUT_DONE, INPUT_MISSED, TASK_DONE, TIMER_FIRED } from './facts.ts'
 import type { Input, InputDeclaration } from './input.ts'
+import { textArg } from './input.ts'
 import type { Process, Task } from './process.ts'
-import { findTimer, isRunning, isTaskFirst, nextTimer, wakeProcess } from './process.ts'
+import { findTimer, forgetNextTimer, isRunning, isTaskFirst, nextTimer, wakeProcess } from './process.ts'
 import { peekSlot, queuedTimeUs } from './queue.ts'
 import { NEVER_US } from './time.ts'
 import type { World } from './world.ts'
@@ -64,21 +65,16 @@ function setClock(world: World, timeUs: number): void {
   world.instantEvents = 0
 }
 
+/** Fields that say what an input is done to; the first of them that it has stands in its fact. */
+const TARGETS = ['node', 'from', 'client', 'topic', 'partition', 'message', 'timer']
+
 function takeInput(world: World, input: Input, registry: InputRegistry): void {
   const declaration = registry.get(input.input)
   assert(declaration !== undefined, `no input ${input.input}`)
   world.inputsTaken += 1
   beginEvent(world, -1)
-  const { args } = input
-  const target =
-    args['node'] ??
-    args['from'] ??
-    args['client'] ??
-    args['topic'] ??
-    args['partition'] ??
-    args['message'] ??
-    args['timer']
-  const name = target === undefined ? -1 : intern(world, String(target))
+  const field = TARGETS.find((name) => input.args[name] !== undefined)
+  const name = field === undefined ? -1 : intern(world, textArg(input.args, field))
   if (!declaration.applies(world, input.args)) {
     fact(world, INPUT_MISSED, -1, -1, declaration.code, name)
     return
@@ -125,7 +121,7 @@ function wakeConnectionWork(world: World, connection: Connection, wakeUs: number
 }
 
 function wakeProcessWork(world: World, process: Process, wakeUs: number): boolean {
-  const timer = nextTimer(process)
+  const timer = nextTimer(world, process)
   const task = process.tasks[0]
   const taskFirst = task !== undefined && isTaskFirst(task, timer)
   const dueUs = taskFirst ? task.dueUs : timer === null ? NEVER_US : timer.deadlineUs
@@ -154,6 +150,7 @@ function fireTimer(world: World, process: Process, timer: number, key: number): 
   const row = findTimer(mine, timer, key)
   assert(row !== null, 'the due timer is gone')
   row.deadlineUs = NEVER_US
+  forgetNextTimer(world, mine)
   fact(world, TIMER_FIRED, mine.slot, -1, timer, key, blockerOf(world, row.awaits))
   world.programme.timer(world, mine, row)
 }

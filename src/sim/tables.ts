@@ -21,6 +21,8 @@ export interface Entity {
 export interface Tables {
   readonly entities: Entity[]
   readonly slots: Map<string, number>
+  /** Slots by number, as finders have met them: a memo of `slots`. */
+  readonly known: number[][]
   stamp: number
   /** Bookkeeping of the present event, not state: what it touched, in order of first touch. */
   readonly touched: number[]
@@ -49,6 +51,7 @@ export function createTables(): Tables {
   return {
     entities: [],
     slots: new Map(),
+    known: [],
     stamp: lastStamp,
     touched: [],
     touchedAt: [],
@@ -131,6 +134,7 @@ export function restoreTables(kept: TablesCheckpoint): Tables {
   return {
     entities: kept.entities.slice(),
     slots,
+    known: [],
     stamp: lastStamp,
     touched: kept.touched.slice(),
     touchedAt: new Array<number>(kept.entities.length).fill(-1),

@@ -27,16 +27,15 @@ export interface TraceChunk {
 
 export const NO_SLOT = 0xffff_ffff
 
-export function createChunk(firstEvent: number): TraceChunk {
-  const rows = 65_536
+export function createChunk(firstEvent: number, events = EVENTS_PER_CHUNK, rows = 65_536): TraceChunk {
   return {
     firstEvent,
     events: 0,
     rows: 0,
-    timeUs: new Float64Array(EVENTS_PER_CHUNK),
-    cause: new Float64Array(EVENTS_PER_CHUNK),
-    firstRow: new Uint32Array(EVENTS_PER_CHUNK + 1),
-    leadRow: new Uint32Array(EVENTS_PER_CHUNK),
+    timeUs: new Float64Array(events),
+    cause: new Float64Array(events),
+    firstRow: new Uint32Array(events + 1),
+    leadRow: new Uint32Array(events),
     kind: new Uint16Array(rows),
     subject: new Uint32Array(rows),
     object: new Uint32Array(rows),
@@ -51,12 +50,17 @@ export function createChunk(firstEvent: number): TraceChunk {
 export interface TraceRecorder {
   chunk: TraceChunk
   leadRank: number
+  readonly eventsPerChunk: number
   readonly next: (firstEvent: number) => TraceChunk
 }
 
 /** Records from `event` on into chunks that begin at fixed positions; the first one may lack its beginning. */
-export function createRecorder(event: number, next: (firstEvent: number) => TraceChunk): TraceRecorder {
-  return { chunk: next(event - (event % EVENTS_PER_CHUNK)), leadRank: -1, next }
+export function createRecorder(
+  event: number,
+  next: (firstEvent: number) => TraceChunk,
+  eventsPerChunk = EVENTS_PER_CHUNK,
+): TraceRecorder {
+  return { chunk: next(event - (event % eventsPerChunk)), leadRank: -1, eventsPerChunk, next }
 }
 
 /** The columns of a chunk that nobody reads any more, to be written anew. */
@@ -64,18 +68,26 @@ export function reuseChunk(chunk: TraceChunk, firstEvent: number): TraceChunk {
   return { ...chunk, firstEvent, events: 0, rows: 0 }
 }
 
-/** For who looks at each event's rows and keeps none: one chunk, written over and over. */
+/** Few enough to stay in the processor's nearest memory. */
+const SCRATCH_EVENTS = 64
+const SCRATCH_ROWS = 512
+
+/** For who looks at each event's rows and keeps none: one small chunk, written over and over. */
 export function createScratchRecorder(event: number): TraceRecorder {
   let scratch: TraceChunk | null = null
-  return createRecorder(event, (firstEvent) => {
-    scratch = scratch === null ? createChunk(firstEvent) : reuseChunk(scratch, firstEvent)
+  const next = (firstEvent: number): TraceChunk => {
+    scratch =
+      scratch === null
+        ? createChunk(firstEvent, SCRATCH_EVENTS, SCRATCH_ROWS)
+        : reuseChunk(scratch, firstEvent)
     return scratch
-  })
+  }
+  return createRecorder(event, next, SCRATCH_EVENTS)
 }
 
 export function recordEvent(recorder: TraceRecorder, event: number, timeUs: number, cause: number): void {
   let chunk = recorder.chunk
-  if (event >= chunk.firstEvent + EVENTS_PER_CHUNK) {
+  if (event >= chunk.firstEvent + recorder.eventsPerChunk) {
     chunk = recorder.next(event)
     recorder.chunk = chunk
   }

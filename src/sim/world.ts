@@ -5,7 +5,7 @@ import type { Chance, Stream } from './chance.ts'
 import { seedChance } from './chance.ts'
 import type { FactKind } from './facts.ts'
 import type { Hash } from './hash.ts'
-import { HASH_SEED, mixInt, mixNumber } from './hash.ts'
+import { HASH_SEED, mixInt, mixNumber, mixRow } from './hash.ts'
 import { EVENTS_PER_INSTANT_MAX } from './limits.ts'
 import type { Programme } from './programme.ts'
 import type { Queue } from './queue.ts'
@@ -44,6 +44,8 @@ export interface World {
   /** Interned names, e.g. of partitions: facts carry their numbers. */
   readonly names: string[]
   readonly nameIds: Map<string, number>
+  /** By slot of a process, the place of its next timer among its timers: a memo of theirs, see nextTimer. */
+  readonly nextTimers: number[]
   // Not state: how this run is watched.
   readonly options: WorldOptions
   recorder: TraceRecorder | null
@@ -83,6 +85,7 @@ export function createWorld(
     traceHash: { lo: HASH_SEED.lo, hi: HASH_SEED.hi },
     names: [],
     nameIds: new Map(),
+    nextTimers: [],
     options,
     recorder: null,
   }
@@ -160,13 +163,7 @@ export function fact(
   c = -1,
   d = -1,
 ): void {
-  const hash = world.traceHash
-  mixInt(hash, (kind.code << 20) ^ subject)
-  mixInt(hash, object)
-  mixNumber(hash, a)
-  mixNumber(hash, b)
-  mixNumber(hash, c)
-  mixNumber(hash, d)
+  mixRow(world.traceHash, (kind.code << 20) ^ subject, object, a, b, c, d)
   if (world.recorder !== null) recordRow(world.recorder, kind.code, kind.rank, subject, object, a, b, c, d)
 }
 
@@ -220,6 +217,7 @@ export function restore(
     traceHash: { ...from.traceHash },
     names,
     nameIds: new Map(names.map((name, id) => [name, id])),
+    nextTimers: [],
     recorder: null,
   }
 }

@@ -23,12 +23,22 @@ const WIKI = 'https://cwiki.apache.org/confluence/display/KAFKA/'
 
 /** Pages of the proposals are called by number and title. */
 const PROPOSALS: { readonly [rule: string]: string } = {
+  'KIP-62': 'KIP-62%3A+Allow+consumer+to+send+heartbeats+from+a+background+thread',
+  'KIP-91': 'KIP-91+Provide+Intuitive+User+Timeouts+in+The+Producer',
+  'KIP-98': 'KIP-98+-+Exactly+Once+Delivery+and+Transactional+Messaging',
+  'KIP-134': 'KIP-134%3A+Delay+initial+consumer+group+rebalance',
+  'KIP-211': 'KIP-211%3A+Revise+Expiration+Semantics+of+Consumer+Group+Offsets',
   'KIP-227': 'KIP-227%3A+Introduce+Incremental+FetchRequests+to+Increase+Partition+Scalability',
+  'KIP-320': 'KIP-320%3A+Allow+fetchers+to+detect+and+handle+log+truncation',
+  'KIP-394': 'KIP-394%3A+Require+member.id+for+initial+join+group+request',
   'KIP-497': 'KIP-497%3A+Add+inter-broker+API+to+alter+ISR',
   'KIP-595': 'KIP-595%3A+A+Raft+Protocol+for+the+Metadata+Quorum',
+  'KIP-630': 'KIP-630%3A+Kafka+Raft+Snapshot',
   'KIP-631': 'KIP-631%3A+The+Quorum-based+Kafka+Controller',
   'KIP-794': 'KIP-794%3A+Strictly+Uniform+Sticky+Partitioner',
   'KIP-848': 'KIP-848%3A+The+Next+Generation+of+the+Consumer+Rebalance+Protocol',
+  'KIP-858': 'KIP-858%3A+Handle+JBOD+broker+disk+failure+in+KRaft',
+  'KIP-899': 'KIP-899%3A+Allow+producer+and+consumer+clients+to+rebootstrap',
   'KIP-966': 'KIP-966%3A+Eligible+Leader+Replicas',
   'KIP-996': 'KIP-996%3A+Pre-Vote',
 }
@@ -100,6 +110,9 @@ const DECIDED: { readonly [factId: string]: Decided } = {
   truncated: by('KIP-595'),
   diverged: by('KIP-595'),
   'log.tailLost': by(null, 'topic flush.messages', 'topic flush.ms'),
+  'dir.notTold': by('KIP-858', 'cluster log.dir.failure.timeout.ms'),
+  'batch.torn': by(null, 'topic flush.messages', 'topic flush.ms'),
+  'recovery.tornBatch': by(null, 'cluster log.flush.offset.checkpoint.interval.ms'),
   'group.memberAdded': by('KIP-62'),
   'group.memberRemoved': by(
     'KIP-62',

@@ -99,6 +99,10 @@ export const SCENARIO_EN: { readonly [key: string]: string } = {
   'scenario.config.autoCommitNeedsGroup': '{{name}}={{value}} needs a {{needs}}',
   'scenario.config.heartbeatAboveSession':
     '{{name}}={{value}} must be less than session.timeout.ms={{needs}}',
+  'scenario.config.notInProtocol': '{{name}} cannot be set with group.protocol={{needs}}',
+  'scenario.config.outsideGroupBounds': '{{name}}={{value}} lies beyond {{needs}}',
+  'scenario.config.cleanerMapTooSmall':
+    '{{name}}={{value}} must be more than {{needs}}: 1 MiB for each cleaner thread',
   'scenario.condition.tooLong': 'the condition is longer than {{max}} characters',
   'scenario.condition.unreadable': 'this cannot be read: {{text}}',
   'scenario.condition.noAddress': 'a condition begins with what it is about',

@@ -41,6 +41,10 @@ export const STORAGE_EN: { readonly [key: string]: string } = {
   'input.fail-disk': 'Fail a disk',
   'input.fill-disk': 'Fill a disk',
   'input.replace-disk': 'Replace a disk',
+  'timer.dir-told':
+    'the end of its patience with a failed log directory of which the controllers do not know',
+  'fact.dir.notTold':
+    '$t(Who.{{role}}) stops: for {{waited}} it could not tell the controllers that log directory {{dir}} has failed',
   'timer.log-flush': 'the next look for logs to flush',
   'task.dir-failure': 'a directory of logs that fails',
   'task.disk-read': 'records that come from the disk',
@@ -54,6 +58,16 @@ export const STORAGE_EN: { readonly [key: string]: string } = {
   'fact.logs.flushed': '$t(Who.{{role}}) flushes {{logs}} logs whose time has come',
   'fact.disk.read':
     '$t(Who.{{role}}) reads {{bytes}} bytes that are not in the page cache: it takes {{took}}',
+  'fact.batch.torn':
+    '$t(Who.{{role}}): the batch at offset {{offset}} of {{partition}} is only partly on the disk, in segment {{segment}}; {{bytes}} bytes lie there from its beginning on. Nobody knows yet',
+  'fact.recovery.tornBatch':
+    '$t(Who.{{role}}) looks through {{partition}} and finds a batch that is not whole: offset {{offset}}, at byte {{position}} of segment {{segment}}',
+  'fact.recovery.cut':
+    '$t(Who.{{role}}) cuts {{bytes}} bytes off segment {{segment}} of {{partition}}, and deletes the {{laterSegments}} segments behind it without a look at them',
+  'fact.recovery.cut.alone':
+    '$t(Who.{{role}}) cuts {{bytes}} bytes off segment {{segment}} of {{partition}}, the last one',
+  'fact.recovery.segmentDeleted':
+    '$t(Who.{{role}}) deletes segment {{baseOffset}} of {{partition}}, {{bytes}} bytes: segment {{cutSegment}} before it had to be cut',
   'fact.logStart.moved':
     '$t(Who.{{role}}) moves the log start of {{partition}} from offset {{from}} to {{to}}',
 }

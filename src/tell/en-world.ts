@@ -43,7 +43,7 @@ export const WORLD_EN: { readonly [key: string]: string } = {
   'fact.process.stopped': '$t(Who.{{role}}) stopped in order',
   'fact.process.killed': '$t(Who.{{role}}) was killed: its memory is gone, its sockets are closed',
   'fact.process.powerLost':
-    '$t(Who.{{role}}) lost power: what was not flushed is gone, and peers see silence',
+    '$t(Who.{{role}}) lost power: what was not flushed may be gone, and peers see silence',
   'fact.process.paused': '$t(Who.{{role}}) paused: it does nothing, but its sockets stay open',
   'fact.process.resumed': '$t(Who.{{role}}) goes on after its pause',
   'fact.link.cut':

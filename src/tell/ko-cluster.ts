@@ -36,7 +36,7 @@ export const CLUSTER_KO: { readonly [key: string]: string } = {
     '$t(Who.{{role}})가 메타데이터 로그의 끝을 {{oldEndOffset}}번에서 {{endOffset}}번으로 되돌린다. 나머지는 커밋된 적이 없다',
   'fact.metadata.applied': '$t(Who.{{role}})가 {{endOffset}}번 오프셋 앞까지 메타데이터를 적용한다',
   'fact.metadata.lost':
-    '$t(Who.{{role}})의 메타데이터 로그가 {{oldEndOffset}}번이 아니라 {{endOffset}}번에서 끝난다. 나머지는 flush하지 않았다',
+    '$t(Who.{{role}})의 메타데이터 로그가 {{oldEndOffset}}번이 아니라 {{endOffset}}번에서 끝난다. 나머지는 플러시하지 않았다',
   'fact.metadata.snapshotWritten':
     '$t(Who.{{role}})가 {{endOffset}}번 오프셋 앞까지의 메타데이터 스냅샷 {{sizeBytes}}바이트를 디스크에 두었다: $t(snapshotReason.{{reason}})',
   'snapshotReason.1': '지난 스냅샷 뒤로 레코드가 충분히 쌓였다',
@@ -151,7 +151,7 @@ export const CLUSTER_KO: { readonly [key: string]: string } = {
   'fact.highWatermark.checkpointed':
     '$t(Who.{{role}})가 레플리카 {{replicas}}개의 하이 워터마크를 디스크에 쓴다',
   'fact.log.tailLost':
-    '$t(Who.{{role}})가 {{partition}} 파티션 로그의 끝을 잃었다. {{from}}번부터 {{to}}번 앞까지 flush하지 않았다',
+    '$t(Who.{{role}})가 {{partition}} 파티션 로그의 끝을 잃었다. {{from}}번부터 {{to}}번 앞까지 플러시하지 않았다',
   'fact.replica.seen':
     '$t(Who.{{role}}): {{broker}}번 브로커가 {{partition}} 파티션을 {{endOffset}}번 오프셋 앞까지 가졌다',
   'fact.duplicate.batch':

@@ -77,7 +77,7 @@ export const COORDINATORS_KO: { readonly [key: string]: string } = {
     '$t(Who.{{role}})의 {{group}} 그룹에서 {{member}} 멤버가 {{partition}} 파티션을 내놓았다. 이제 에포크 {{epoch}}',
   'fact.offset.expired':
     '$t(Who.{{role}})가 {{group}} 그룹의 {{partition}} 파티션 오프셋 {{offset}} 값을 지운다: $t(offsetExpired.{{reason}})',
-  'offsetExpired.0': '보관 기간이 지났다',
+  'offsetExpired.0': '보존 기간이 지났다',
   'offsetExpired.1': '토픽이 삭제되었다',
   'offsetExpired.2': '그룹이 삭제되었다',
   'fact.group.deleted': '$t(Who.{{role}})가 {{group}} 그룹을 지운다. 멤버도 오프셋도 없다',

@@ -1,12 +1,12 @@
-// 버그 리포트, 복구된 클러스터가 기다리는 것, 축소가 덜어 낸 것.
+// 버그 보고서, 복구된 클러스터가 기다리는 것, 축소가 덜어 낸 것.
 
 export const REPORT_KO: { readonly [key: string]: string } = {
-  'scenario.report.noFormat': '버그 리포트가 아닙니다. format 키가 없습니다',
+  'scenario.report.noFormat': '버그 보고서가 아닙니다. format 키가 없습니다',
   'scenario.report.badFormat': 'format은 1 이상의 정수입니다',
   'scenario.report.newerFormat':
-    '리포트의 형식은 {{format}}번이고 여기서는 {{newest}}번까지 읽습니다. 더 새로운 Highwater에서 쓴 파일입니다',
+    '보고서의 형식은 {{format}}번이고 여기서는 {{newest}}번까지 읽습니다. 더 새로운 Highwater에서 쓴 파일입니다',
   'scenario.report.hashOrder': '해시는 이벤트 순서로 적고, 이벤트마다 하나입니다',
-  'scenario.report.hashBeyond': '리포트의 시점보다 뒤에 해시가 있습니다',
+  'scenario.report.hashBeyond': '보고서의 시점보다 뒤에 해시가 있습니다',
   'waiting.controller': '활성 컨트롤러가 없다',
   'waiting.metadata': '{{node}}번 노드가 메타데이터 레코드 {{records}}개만큼 뒤처져 있다',
   'waiting.broker': '{{node}}번 브로커가 아직 실행 상태가 아니다(지금 {{state}} 상태)',

@@ -104,6 +104,10 @@ export const SCENARIO_KO: { readonly [key: string]: string } = {
   'scenario.config.autoCommitNeedsGroup': '{{name}}={{value}} 설정에는 {{needs}} 설정이 필요합니다',
   'scenario.config.heartbeatAboveSession':
     '{{name}}={{value}} 설정은 session.timeout.ms={{needs}} 설정보다 작아야 합니다',
+  'scenario.config.notInProtocol': 'group.protocol={{needs}} 설정에서는 {{name}} 설정을 쓸 수 없습니다',
+  'scenario.config.outsideGroupBounds': '{{name}}={{value}} 설정이 {{needs}} 범위를 벗어납니다',
+  'scenario.config.cleanerMapTooSmall':
+    '{{name}}={{value}} 설정은 {{needs}} 바이트보다 커야 합니다. 클리너 스레드마다 1 MiB가 필요합니다',
   'scenario.condition.tooLong': '조건이 {{max}}자보다 깁니다',
   'scenario.condition.unreadable': '읽을 수 없습니다: {{text}}',
   'scenario.condition.noAddress': '조건은 무엇에 대한 것인지로 시작합니다',

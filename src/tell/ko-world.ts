@@ -22,7 +22,7 @@ export const WORLD_KO: { readonly [key: string]: string } = {
   'input.stop': '정상 종료',
   'input.pause': '일시 정지',
   'input.resume': '재개',
-  'input.power-loss': '전원 차단',
+  'input.power-loss': '정전',
   'input.start': '시작',
   'input.cut-off': '네트워크 분리',
   'input.reconnect': '네트워크 복구',
@@ -41,7 +41,7 @@ export const WORLD_KO: { readonly [key: string]: string } = {
   'fact.process.stopped': '$t(Who.{{role}})가 정상 종료했다',
   'fact.process.killed': '$t(Who.{{role}})가 강제 종료되었다. 메모리는 사라지고 소켓은 닫혔다',
   'fact.process.powerLost':
-    '$t(Who.{{role}})의 전원이 끊겼다. flush하지 않은 것은 사라지고, 상대에게는 침묵만 보인다',
+    '$t(Who.{{role}})의 전원이 끊겼다. 플러시하지 않은 것은 사라질 수 있고, 상대에게는 침묵만 보인다',
   'fact.process.paused': '$t(Who.{{role}})가 멈췄다. 아무 일도 하지 않지만 소켓은 열려 있다',
   'fact.process.resumed': '$t(Who.{{role}})가 멈췄다가 다시 움직인다',
   'fact.link.slowed':

@@ -1,5 +1,6 @@
 import i18next from 'i18next'
 import { describe, expect, test } from 'vitest'
+import { INVARIANTS } from '../check/invariant.ts'
 import { configEntry } from '../kafka/config/registry.ts'
 import { INPUTS } from '../kafka/inputs/registry.ts'
 import { errorOf, NOT_ENOUGH_REPLICAS } from '../kafka/protocol/errors.ts'
@@ -11,7 +12,7 @@ import { linkBetween } from '../sim/link.ts'
 import { addProcess } from '../sim/process.ts'
 import type { Programme } from '../sim/programme.ts'
 import { createWorld, intern } from '../sim/world.ts'
-import { configLink, decidedBy } from './decided.ts'
+import { configLink, decidedBy, ruleLink } from './decided.ts'
 import { EN } from './en.ts'
 import { KO } from './ko.ts'
 import type { ToldFact } from './tell.ts'
@@ -72,7 +73,7 @@ function tellBoth(kind: FactKind, values: readonly number[]): { en: string; ko: 
     d: values[3] ?? -1,
   }
   const { key, args } = tell(world, row)
-  expect(words.exists(key)).toBe(true)
+  expect(words.exists(key), `${key} has no words in src/tell/en-*.ts`).toBe(true)
   return { en: words.t(key, { ...args, lng: 'en' }), ko: words.t(key, { ...args, lng: 'ko' }) }
 }
 
@@ -138,6 +139,18 @@ describe('facts', () => {
       'https://kafka.apache.org/documentation/#brokerconfigs_broker.session.timeout.ms',
     )
   })
+
+  test('lead each proposal to the page of its own number and title', () => {
+    const rules = factKinds().flatMap(({ id }) => decidedBy(id).rule ?? [])
+    expect(rules.length).toBeGreaterThan(30)
+    for (const rule of rules) {
+      const link = ruleLink(rule)
+      expect(link, rule).toMatch(
+        /^https:\/\/cwiki\.apache\.org\/confluence\/display\/KAFKA\/KIP-\d+(%3A)?\+[\w.+-]+$/,
+      )
+      expect(link).toMatch(new RegExp(`/${rule}(%3A|\\+)`))
+    }
+  })
 })
 
 describe('the catalogues', () => {
@@ -172,6 +185,14 @@ describe('the catalogues', () => {
     for (let code = 0; code < 256; code++) {
       const names = [`timer.${timerName(code)}`, `task.${taskName(code)}`, `disk.${flushName(code)}`]
       for (const key of names) if (!/-\d+$/.test(key)) expect(EN[key], key).toBeDefined()
+    }
+  })
+
+  test('have a promise for every invariant, and words for each of its assumptions', () => {
+    for (const { id, assumptions } of INVARIANTS) {
+      expect(EN[`promise.${id}`], `promise.${id}`).toBeDefined()
+      for (const assumption of assumptions)
+        expect(EN[`assumption.${assumption}`], `assumption.${assumption}`).toBeDefined()
     }
   })
 

@@ -117,6 +117,7 @@ const VARIANTS: { readonly [id: string]: (row: ToldFact) => string } = {
   'broker.heartbeatAnswered': (row) => (row.a !== 0 ? '.error' : row.b === 1 ? '.fenced' : ''),
   'produce.answered': (row) => (row.b === 0 ? '' : '.error'),
   'dir.offline': (row) => (row.c === 1 ? '.full' : ''),
+  'recovery.cut': (row) => (row.d === 0 ? '.alone' : ''),
   'segment.deleted': (row) => `.${DELETION_REASONS[row.c] ?? 'time'}`,
   'segment.rolled': (row) => `.${ROLL_REASONS[row.c] ?? 'size'}`,
   'alterPartition.failed': byPartition,

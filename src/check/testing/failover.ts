@@ -20,6 +20,7 @@ export interface Failover {
   readonly topic?: ConfigValues
   readonly cluster?: ConfigValues
   readonly rate?: number
+  readonly rulesOverride?: Setup['rulesOverride']
   /** Beside the producer and the consumer. */
   readonly clients?: readonly ClientSetup[]
   readonly inputs: readonly Input[]
@@ -33,6 +34,7 @@ export function input(seconds: number, id: string, args: Input['args']): Input {
 function failoverSetup(run: Failover): Setup {
   return {
     rules: '4.3',
+    ...(run.rulesOverride === undefined ? {} : { rulesOverride: run.rulesOverride }),
     seed: run.seed,
     cluster: {
       controllers: [101, 102, 103],

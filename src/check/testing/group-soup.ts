@@ -21,6 +21,7 @@ import type { World } from '../../sim/world.ts'
 import { DEFAULT_OPTIONS, find } from '../../sim/world.ts'
 import { checkEvent, createChecks } from '../checker.ts'
 import { verdicts } from '../invariant.ts'
+import { cutAndHeal, mendAll, pick } from './drawn-faults.ts'
 
 const SECOND_US = 1_000_000
 const FAULTS_FROM_US = 6 * SECOND_US
@@ -66,7 +67,9 @@ export function groupSoup(seed: string): GroupSoup {
         'offsets.topic.num.partitions': 1,
         'group.initial.rebalance.delay.ms': 1_000,
         'group.consumer.session.timeout.ms': SESSION_MS,
+        'group.consumer.min.session.timeout.ms': SESSION_MS,
         'group.consumer.heartbeat.interval.ms': 1_500,
+        'group.consumer.min.heartbeat.interval.ms': 1_500,
       },
     },
     network: { latencyUs: 500 + 500 * drawInt(chance, 8), jitterUs: 500 * drawInt(chance, 8) },
@@ -137,31 +140,15 @@ function soupInputs(chance: Chance, members: readonly ConsumerSetup[]): Input[] 
     const mendUs = timeUs + 1_000 * drawInt(chance, 14_000)
     const node = pick(chance, drawInt(chance, 3) === 0 ? brokers : clients)
     if (fault === 'cut-link') {
-      const to = pick(
-        chance,
-        hosts.filter((host) => host !== node),
-      )
-      const args = drawInt(chance, 2) === 0 ? { from: node, to } : { from: to, to: node }
-      inputs.push({ timeUs, after: 0, input: fault, args })
-      inputs.push({ timeUs: mendUs, after: 0, input: 'heal-link', args })
+      inputs.push(...cutAndHeal(chance, node, hosts, timeUs, mendUs))
       continue
     }
     const mend = fault === 'cut-off' ? 'reconnect' : MENDS[fault]
     inputs.push({ timeUs, after: 0, input: fault, args: { node } })
     inputs.push({ timeUs: Math.min(mendUs, MENDED_US), after: 0, input: mend, args: { node } })
   }
-  for (let round = 0; round < MENDINGS; round++) {
-    const timeUs = MENDED_US + 3 * round * SECOND_US
-    for (const node of hosts) {
-      for (const input of ['reconnect', 'resume', 'start'])
-        inputs.push({ timeUs, after: 0, input, args: { node } })
-    }
-  }
+  inputs.push(...mendAll(hosts, MENDED_US, MENDINGS))
   return sortInputs(inputs)
-}
-
-function pick<T>(chance: Chance, from: readonly T[]): T {
-  return from[drawInt(chance, from.length)] as T
 }
 
 export function runGroupSoup({ setup, inputs }: GroupSoup, untilUs = GROUP_SOUP_ENDS_US): GroupSoupResult {

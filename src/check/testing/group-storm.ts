@@ -19,6 +19,7 @@ import { find } from '../../sim/world.ts'
 import { checkEvent, createChecks } from '../checker.ts'
 import { historyOf } from '../history.ts'
 import { verdicts } from '../invariant.ts'
+import { pick } from './drawn-faults.ts'
 
 const SECOND_US = 1_000_000
 const FAULTS_FROM_US = 12 * SECOND_US
@@ -190,10 +191,6 @@ function stormInputs(chance: Chance, setup: Setup): Input[] {
   return sortInputs(
     inputs.filter((input) => input.timeUs < mending || input.timeUs % SECOND_US === 0),
   ).filter((input) => input.timeUs <= MENDED_US)
-}
-
-function pick<T>(chance: Chance, from: readonly T[]): T {
-  return from[drawInt(chance, from.length)] as T
 }
 
 /** What is wrong at the end, one line each. */

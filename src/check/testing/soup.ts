@@ -17,6 +17,7 @@ import { verdicts } from '../invariant.ts'
 import type { LeaderWatch } from '../leaderless.ts'
 import { lateLeaders } from '../leaderless.ts'
 import { waitingFor } from '../waiting.ts'
+import { cutAndHeal, isMend, mendAll, pick } from './drawn-faults.ts'
 
 const SECOND_US = 1_000_000
 /** Faults happen in this span. */
@@ -133,41 +134,21 @@ function soupInputs(chance: Chance, setup: Setup): Input[] {
     const mendUs = timeUs + 1_000 * drawInt(chance, 15_000)
     const node = pick(chance, drawInt(chance, 10) === 0 && fault !== 'stop' ? clients : nodes)
     if (fault === 'cut-link') {
-      const to = pick(
-        chance,
-        hosts.filter((host) => host !== node),
-      )
-      const args = drawInt(chance, 2) === 0 ? { from: node, to } : { from: to, to: node }
-      inputs.push({ timeUs, after: 0, input: fault, args })
-      inputs.push({ timeUs: mendUs, after: 0, input: 'heal-link', args })
+      inputs.push(...cutAndHeal(chance, node, hosts, timeUs, mendUs))
       continue
     }
     const mend = fault === 'cut-off' ? 'reconnect' : MENDS[fault]
     inputs.push({ timeUs, after: 0, input: fault, args: { node } })
     inputs.push({ timeUs: mendUs, after: 0, input: mend, args: { node } })
   }
-  for (let round = 0; round < MENDINGS; round++) {
-    const timeUs = MENDED_US + 3 * round * SECOND_US
-    for (const node of hosts) {
-      for (const input of ['reconnect', 'resume', 'start'])
-        inputs.push({ timeUs, after: 0, input, args: { node } })
-    }
-  }
+  inputs.push(...mendAll(hosts, MENDED_US, MENDINGS))
   return sortInputs(inputs.filter((input) => input.timeUs <= MENDED_US || isMend(input)))
-}
-
-function isMend(input: Input): boolean {
-  return input.input === 'reconnect' || input.input === 'resume' || input.input === 'start'
 }
 
 function nodeNames(setup: Setup): string[] {
   const names = setup.cluster.brokers.map((broker) => String(broker.id))
   for (const id of setup.cluster.controllers) if (!names.includes(String(id))) names.push(String(id))
   return names
-}
-
-function pick<T>(chance: Chance, from: readonly T[]): T {
-  return from[drawInt(chance, from.length)] as T
 }
 
 export function runSoup({ setup, inputs }: Soup, untilUs = SOUP_ENDS_US): SoupResult {
