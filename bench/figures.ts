@@ -8,6 +8,7 @@ import type { Stretch } from './cluster.ts'
 import { failover, measure, runOf, steadySetup } from './cluster.ts'
 import { firstLoadKb } from './first-load.ts'
 import { million } from './million.ts'
+import { pointerToFrame } from './pointer-to-frame.ts'
 import type { Figure } from './statistics.ts'
 import { figure, quantile } from './statistics.ts'
 import { millionRecords } from './storage.ts'
@@ -32,6 +33,7 @@ export const FIGURES: { readonly [name: string]: () => Promise<Measured> } = {
   'first-load-kb': async () => firstLoadKb(),
   sweep: async () => sweepSeconds(),
   'storage-million': millionRecords,
+  'pointer-to-frame': pointerToFrame,
 }
 
 async function eventsPerSecond(): Promise<Measured> {

@@ -1,5 +1,5 @@
 // What JavaScript the built page fetches before the stage is ready: the entry, what it imports at once, the words of one language (Korean, the larger), the
-// worker, the opened scenario and its lesson.
+// worker, and the opened scenario with its lesson, whose markup needs no reader (src/app/panels/plain-markup.test.ts).
 
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -10,7 +10,6 @@ import { figure } from './statistics.ts'
 const DIST = join(process.cwd(), 'dist')
 const AT_ONCE = /(?:\bfrom|\bimport)\s*"(\.{1,2}\/[^"]+\.js)"/g
 const WORKER = /new URL\(\s*(?:\/\*.*?\*\/\s*)?["'`]([^"'`]*worker[^"'`]*\.js)["'`]/g
-const LESSON = /import\(\s*["'`]([^"'`]*LessonMarkup[^"'`]*\.js)["'`]\s*\)/g
 const WORDS = /import\(\s*["'`]([^"'`]*words-ko[^"'`]*\.js)["'`]\s*\)/g
 const SCENARIO = /import\(\s*["'`]([^"'`]*leader-failover[^"'`]*\.js)["'`]\s*\)/g
 
@@ -35,7 +34,7 @@ function collect(name: string, found: Set<string>): void {
   if (!existsSync(join(DIST, name))) throw new Error(`${name} is not in the built page`)
   found.add(name)
   const text = readFileSync(join(DIST, name), 'utf8')
-  for (const pattern of [AT_ONCE, WORDS, WORKER, LESSON, SCENARIO])
+  for (const pattern of [AT_ONCE, WORDS, WORKER, SCENARIO])
     for (const match of text.matchAll(pattern)) collect(resolved(name, match[1] ?? ''), found)
 }
 

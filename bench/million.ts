@@ -1,7 +1,5 @@
 // The time machine on a run of a million events: any moment, a step back, and what it all takes.
 
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
 import { memoryOf } from '../src/run/memory.ts'
 import type { Run } from '../src/run/run.ts'
 import { advance, branchOf } from '../src/run/run.ts'
@@ -10,6 +8,7 @@ import { hashText } from '../src/sim/hash.ts'
 import { NEVER_US } from '../src/sim/time.ts'
 import { runOf, steadySetup } from './cluster.ts'
 import type { Measured } from './figures.ts'
+import { heldMegabytes } from './memory.ts'
 import { figure, quantile } from './statistics.ts'
 
 const EVENTS = 1_000_000
@@ -19,7 +18,7 @@ const RUNS = 3
 
 export async function million(): Promise<Measured> {
   const setup = await steadySetup()
-  const emptyMb = usedMb()
+  const emptyMb = heldMegabytes()
   const run = runOf(setup)
   const branch = branchOf(run, 0)
   const hashes = new Map<number, string>()
@@ -38,7 +37,7 @@ export async function million(): Promise<Measured> {
     slowest.push(quantile(took, 0.95))
     steps.push(quantile(stepsBackMs(run), 0.5))
   }
-  const usedNowMb = usedMb() - emptyMb
+  const usedNowMb = heldMegabytes() - emptyMb
   const { checkpoints, checkpointBytes, traceBytes, spacing } = memoryOf(run)
   const mb = (bytes: number): string => (bytes / 2 ** 20).toFixed(1)
   return {
@@ -73,16 +72,6 @@ function stepsBackMs(run: Run): number[] {
     seek(run, branchOf(run, 0), from - 1 - step)
     return performance.now() - began
   })
-}
-
-/** Heap and buffers after collection. */
-function usedMb(): number {
-  setFlagsFromString('--expose-gc')
-  const collect = runInNewContext('gc') as () => void
-  collect()
-  collect()
-  const { heapUsed, arrayBuffers } = process.memoryUsage()
-  return (heapUsed + arrayBuffers) / 2 ** 20
 }
 
 /** In an order that leaps, the same for everyone. */

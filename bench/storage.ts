@@ -1,13 +1,12 @@
 // A million records through one partition of three replicas, whose retention keeps 20 MB: what they leave in memory, and what it takes to go back among them.
 
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
 import { ledgerOf } from '../src/check/ledger.ts'
 import { advance, branchOf } from '../src/run/run.ts'
 import { seek } from '../src/run/seek.ts'
 import { NEVER_US } from '../src/sim/time.ts'
 import { runOf, steadySetup } from './cluster.ts'
 import type { Measured } from './figures.ts'
+import { heldMegabytes } from './memory.ts'
 import { figure, quantile } from './statistics.ts'
 
 const RECORDS = 1_000_000
@@ -57,14 +56,4 @@ async function millionSetup(): ReturnType<typeof steadySetup> {
       client.kind === 'producer' ? [{ ...client, ratePerSecond: RECORDS_PER_SECOND, toUs: null }] : [],
     ),
   }
-}
-
-/** Heap and buffers after a collection. */
-function heldMegabytes(): number {
-  setFlagsFromString('--expose-gc')
-  const collect = runInNewContext('gc') as () => void
-  collect()
-  collect()
-  const { heapUsed, arrayBuffers } = process.memoryUsage()
-  return (heapUsed + arrayBuffers) / 1_000_000
 }

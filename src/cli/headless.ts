@@ -8,7 +8,6 @@ import type { Branch } from '../run/branch.ts'
 import type { Run } from '../run/run.ts'
 import { advance, branchOf, createRun } from '../run/run.ts'
 import { CHECKER } from '../run/trial.ts'
-import type { LedgerCounters } from '../scenario/fields.ts'
 import { fieldLookup } from '../scenario/fields.ts'
 import type { Lookup } from '../scenario/holds.ts'
 import { judge } from '../scenario/holds.ts'
@@ -41,7 +40,7 @@ export function openHeadless(scenario: Scenario, seed: string): Headless {
     checker: CHECKER,
   })
   const branch = branchOf(run, 0)
-  const lookup = fieldLookup(branch.head.world, () => ledger(branch) as unknown as LedgerCounters)
+  const lookup = fieldLookup(branch.head.world, () => ledger(branch))
   const watched = expectationsFor(scenario, seed).map((expectation) => ({ expectation, watch: UNWATCHED }))
   return { scenario, seed, run, branch, lookup, watched }
 }

@@ -43,6 +43,13 @@ const COUNTERS = [
   'failed',
   'lost',
   'duplicated',
+  'reordered',
+  'g1a',
+  'precommittedReads',
+  'inconsistentOffsets',
+  'reprocessed',
+  'nonmonotonicPolls',
+  'pollSkips',
 ] as const
 type Counts = { readonly [Name in (typeof COUNTERS)[number]]: number }
 
@@ -122,8 +129,7 @@ function outcomeOf(name: string, headless: Headless, untilUs: number, realSecond
 }
 
 function countsOf(row: Readonly<Ledger>): Counts {
-  const { sent, appended, acknowledged, committed, delivered, failed, lost, duplicated } = row
-  return { sent, appended, acknowledged, committed, delivered, failed, lost, duplicated }
+  return Object.fromEntries(COUNTERS.map((name) => [name, row[name]])) as Counts
 }
 
 function jsonOf(outcome: Outcome): object {

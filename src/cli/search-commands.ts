@@ -1,8 +1,8 @@
 // The commands that look for what goes wrong: sweep, replay, shrink and compare.
 
 import type { Command } from 'commander'
-import type { CompareOptions } from './compare-command.ts'
 import { compareCommand } from './compare-command.ts'
+import type { CompareOptions } from './compare-sides.ts'
 import type { ReplayOptions } from './replay-command.ts'
 import { replayCommand } from './replay-command.ts'
 import type { Answer } from './run-command.ts'
@@ -50,12 +50,22 @@ export function addSearchCommands(program: Command, shell: Shell): void {
       print(await shrinkCommand(say, report, options)),
     )
   command(program, shell, 'compare')
-    .argument('<a>', say.say('report'))
-    .argument('<b>', say.say('report'))
+    .argument('<a>', say.say('compare.a'))
+    .argument('[b]', say.say('compare.b'))
+    .option('--seed <seed>', say.say('option.seed'))
+    .option('--with-seed <seed>', say.say('option.withSeed'))
+    .option('--with-rules <release>', say.say('option.withRules'))
+    .option('--with-config <setting>', say.say('option.withConfig'), listed)
+    .option('--until <time>', say.say('option.compareUntil'))
     .option('--json', say.say('option.json'))
-    .action(async (a: string, b: string, options: CompareOptions) =>
+    .action(async (a: string, b: string | undefined, options: CompareOptions) =>
       print(await compareCommand(say, a, b, options)),
     )
+}
+
+/** An option that may be given again. */
+function listed(one: string, before: readonly string[] = []): readonly string[] {
+  return [...before, one]
 }
 
 export function command(program: Command, { say, checkLanguage }: Shell, name: string): Command {

@@ -90,7 +90,7 @@ describe('sweep', () => {
     expect([same.code, same.lines]).toEqual([0, [expect.stringMatching(/^the runs are the same up to /)]])
     const other = await compareCommand(en, report, small, {})
     expect(other.code).toBe(1)
-    expect(other.lines[0]).toMatch(/^the runs part at event \d+$/)
+    expect(other.lines.join('\n')).toMatch(/^not the same to the bit from event \d+ on$/m)
     const link = (await replayCommand(en, small, { link: true })).lines[0] ?? ''
     expect(link).toMatch(/^#report=/)
     expect((await replayCommand(en, `https://example.org/${link}`, { json: true })).code).toBe(129)

@@ -224,7 +224,8 @@ function foundLines(words: Words, one: Found): string[] {
 
 export function failureText(words: Words, failure: Failure): string {
   const { kind, id, event, about, detail } = failure
-  return plain(words.say(`failure.${kind}`, { id, event, about, detail }))
+  const told = typeof detail === 'string' ? detail : detail.map(words.tell).join('; ')
+  return plain(words.say(`failure.${kind}`, { id, event, about, detail: told }))
 }
 
 function seedRange(words: Words, text: string | undefined): SeedRange {

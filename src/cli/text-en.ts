@@ -1,11 +1,13 @@
 // The shell's own words in English.
 
 import { CALCULATORS_EN } from './text-calculators-en.ts'
+import { COMPARE_EN } from './text-compare-en.ts'
 import { SEARCH_EN } from './text-search-en.ts'
 
 export const SHELL_EN: { readonly [key: string]: string } = {
   ...SEARCH_EN,
   ...CALCULATORS_EN,
+  ...COMPARE_EN,
   'shell.about': 'An Apache Kafka cluster on a seeded virtual clock, from a shell',
   'shell.run': 'run a scenario and say whether its expectations hold',
   'shell.state': 'show the cluster at a moment',
@@ -77,6 +79,13 @@ export const SHELL_EN: { readonly [key: string]: string } = {
   'shell.record.failed': 'failed',
   'shell.record.lost': 'lost',
   'shell.record.duplicated': 'duplicated',
+  'shell.record.g1a': 'read, then gone (G1a)',
+  'shell.record.precommittedReads': 'read before committed',
+  'shell.record.inconsistentOffsets': 'read anew otherwise (inconsistent offsets)',
+  'shell.record.reordered': 'reordered',
+  'shell.record.reprocessed': 'processed again',
+  'shell.record.nonmonotonicPolls': 'polls that went back',
+  'shell.record.pollSkips': 'polls that skipped',
   'shell.title.expectations': 'Expectations',
   'shell.verdict.holds': 'holds',
   'shell.verdict.fails': 'FAILS',

@@ -1,11 +1,13 @@
 // 셸에서 쓰는 말.
 
 import { CALCULATORS_KO } from './text-calculators-ko.ts'
+import { COMPARE_KO } from './text-compare-ko.ts'
 import { SEARCH_KO } from './text-search-ko.ts'
 
 export const SHELL_KO: { readonly [key: string]: string } = {
   ...SEARCH_KO,
   ...CALCULATORS_KO,
+  ...COMPARE_KO,
   'shell.about': '시드가 정해진 가상 시계 위에서 도는 Apache Kafka 클러스터를 셸에서 다룹니다',
   'shell.run': '시나리오를 실행하고 기대가 성립하는지 알려 줍니다',
   'shell.state': '어느 시점의 클러스터를 보여 줍니다',
@@ -78,6 +80,13 @@ export const SHELL_KO: { readonly [key: string]: string } = {
   'shell.record.failed': '실패',
   'shell.record.lost': '유실',
   'shell.record.duplicated': '중복',
+  'shell.record.g1a': '읽힌 뒤 사라짐 (G1a)',
+  'shell.record.precommittedReads': '커밋 전에 읽힘',
+  'shell.record.inconsistentOffsets': '같은 오프셋, 다른 레코드',
+  'shell.record.reordered': '순서 바뀜',
+  'shell.record.reprocessed': '다시 처리됨',
+  'shell.record.nonmonotonicPolls': '되돌아간 폴',
+  'shell.record.pollSkips': '건너뛴 폴',
   'shell.title.expectations': '기대',
   'shell.verdict.holds': '성립',
   'shell.verdict.fails': '실패',

@@ -1,10 +1,9 @@
-// The words of `sweep`, `replay`, `shrink` and `compare` in English.
+// The words of `sweep`, `replay` and `shrink` in English.
 
 export const SEARCH_EN: { readonly [key: string]: string } = {
   'shell.sweep': 'run many seeds and say what was kept, void and violated',
   'shell.replay': 'run a bug report again, verify it, and show the moment it is about',
   'shell.shrink': 'make the run of a bug report as small as it can be',
-  'shell.compare': 'show where the runs of two bug reports part, and what differs',
   'shell.report': 'the file of a bug report, or a link with one in it',
   'shell.option.seeds': 'seeds, e.g. 1..10000',
   'shell.option.chaos': 'write faults from each seed by a profile: default, network, timed or blackout',
@@ -63,7 +62,7 @@ export const SEARCH_EN: { readonly [key: string]: string } = {
     'controllers: {{controllers}}, brokers: {{brokers}}, partitions: {{partitions}}, clients: {{clients}}',
   'shell.unfinished': 'ended by --runs: it may get smaller still',
   'shell.sameRuns': 'the runs are the same up to {{time}}',
-  'shell.divergence': 'the runs part at event {{event}}',
+  'shell.divergence': 'not the same to the bit from event {{event}} on',
   'shell.endsBefore': 'ends before',
   'shell.marksReached': 'Rare branches reached: {{reached}} of {{of}}',
   'shell.marksNever': 'never: {{never}}',

@@ -1,10 +1,9 @@
-// `sweep`, `replay`, `shrink`, `compare` 명령의 말.
+// `sweep`, `replay`, `shrink` 명령의 말.
 
 export const SEARCH_KO: { readonly [key: string]: string } = {
   'shell.sweep': '시드를 여럿 실행해 지켜진 것, 무효인 것, 깨진 것을 센다',
   'shell.replay': '버그 리포트를 다시 실행하고 검증해 그 시점을 보여 준다',
   'shell.shrink': '버그 리포트의 실행을 더 줄일 수 없을 때까지 줄인다',
-  'shell.compare': '두 버그 리포트의 실행이 어디서 갈라지고 무엇이 다른지 보여 준다',
   'shell.report': '버그 리포트 파일, 또는 리포트가 담긴 링크',
   'shell.option.seeds': '시드 범위, 예: 1..10000',
   'shell.option.chaos': '시드마다 프로파일에 따라 장애 목록을 쓴다: default, network, timed, blackout',
@@ -63,7 +62,7 @@ export const SEARCH_KO: { readonly [key: string]: string } = {
     '컨트롤러 {{controllers}}개, 브로커 {{brokers}}개, 파티션 {{partitions}}개, 클라이언트 {{clients}}개',
   'shell.unfinished': '--runs 한도에 걸렸다. 더 줄어들 수도 있다',
   'shell.sameRuns': '두 실행은 {{time}} 시점까지 같다',
-  'shell.divergence': '두 실행이 이벤트 {{event}}번에서 갈라진다',
+  'shell.divergence': '이벤트 {{event}}번부터 비트까지 같지는 않다',
   'shell.endsBefore': '그 전에 끝난다',
   'shell.marksReached': '드문 분기 도달: 모두 {{of}}개 가운데 {{reached}}개',
   'shell.marksNever': '도달하지 못함: {{never}}',

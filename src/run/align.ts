@@ -1,151 +1,157 @@
-// Two branches aligned by cause: an event of one is the same as one of the other when what led to it is the same, whenever it came. Each event gets a
-// signature: that of its cause, what it leads with, and how many of that kind its cause has brought about before. Two runs that part at one input so stay
-// aligned in whatever that input did not touch.
+// Two runs, or two branches of one, aligned by cause: an event of one is the same as one of the other when what led to it is the same, whenever it came. Two that
+// part at one input so stay aligned in whatever that input did not touch. What then is left over on both sides is paired, kind by kind, with the nearest of
+// its kind in time: it came about in both, but by another way. An input is the same or it is not: it has no cause that could have been another.
 
-import type { Hash } from '../sim/hash.ts'
-import { HASH_SEED, mixInt } from '../sim/hash.ts'
-import type { TraceChunk } from '../sim/trace.ts'
-import { NO_SLOT } from '../sim/trace.ts'
-import type { World } from '../sim/world.ts'
-import { at } from '../sim/world.ts'
-import type { Branch } from './branch.ts'
+import { present } from '../sim/assert.ts'
 import { headEvent } from './branch.ts'
-import { chunkAt } from './rows.ts'
-import type { Run } from './run.ts'
+import { enter, hashTable, placeOf } from './hash-table.ts'
+import { NO_LEAD, newLeads } from './leads.ts'
+import { eventAt } from './rows.ts'
+import { sameInputs } from './same-inputs.ts'
+import type { Side, Signatures, Stretch } from './signatures.ts'
+import { signaturesOf } from './signatures.ts'
+import { isDiverged, standAt } from './stand.ts'
 
-export interface Side {
-  readonly run: Run
-  readonly branch: Branch
+/** How an event stands to its like. */
+export const ALONE = 0
+export const SAME_CAUSE = 1
+export const OTHER_WAY = 2
+
+/** One entry an event, from the first that was aligned on. */
+export interface AlignedSide {
+  readonly events: number
+  /** Place of its like on the other side; −1 for none. */
+  readonly like: Int32Array
+  readonly how: Uint8Array
+  readonly timeUs: Float64Array
+  /** Place of its cause; −1 when that lies before the first, or there is none. */
+  readonly cause: Int32Array
+  /** Of the leading fact. */
+  readonly rank: Uint8Array
 }
 
-/** Signatures of the events from one on, two words each. */
-interface Signatures {
-  readonly first: number
-  readonly lo: number[]
-  readonly hi: number[]
-}
-
-/** Pairs of the same event in both, in the order of a; what is in no pair is only in one. */
 export interface Alignment {
   /** The first event that was aligned: all before are the same. */
   readonly first: number
-  readonly lastA: number
-  readonly lastB: number
-  readonly pairs: readonly { readonly a: number; readonly b: number }[]
-  readonly onlyA: readonly number[]
-  readonly onlyB: readonly number[]
+  readonly a: AlignedSide
+  readonly b: AlignedSide
 }
 
-const EVENTS_BETWEEN_STEPS = 2_048
+const EVENTS_BETWEEN_STEPS = 4_096
 
 /** Goes in steps, so that whoever drives it can do other things between them. `first`: both are the same before it. */
 export function* align(a: Side, b: Side, first: number, untilUs: number): Generator<'more', Alignment, void> {
-  const here = yield* signaturesOf(a, first, untilUs)
-  const there = yield* signaturesOf(b, first, untilUs)
-  const places = new Map<string, number>()
-  for (let place = 0; place < there.lo.length; place++) places.set(keyOf(there, place), place)
-  const pairs: { a: number; b: number }[] = []
-  const onlyA: number[] = []
-  const taken = new Uint8Array(there.lo.length)
-  for (let place = 0; place < here.lo.length; place++) {
-    const other = places.get(keyOf(here, place))
-    if (other === undefined) onlyA.push(first + place)
-    else {
-      pairs.push({ a: first + place, b: first + other })
-      taken[other] = 1
-    }
+  const leads = newLeads()
+  const inputs = sameInputs(a.branch.inputs.list, b.branch.inputs.list)
+  const here = yield* signaturesOf(yield* stretchOf(a, first, untilUs, inputs.a), leads)
+  const there = yield* signaturesOf(yield* stretchOf(b, first, untilUs, inputs.b), leads)
+  const found = { first, a: alignedSide(here), b: alignedSide(there) }
+  yield* pairByCause(found, here, there)
+  yield* pairTheRest(found, here, there)
+  return found
+}
+
+function* stretchOf(
+  side: Side,
+  first: number,
+  untilUs: number,
+  inputNumbers: readonly number[],
+): Generator<'more', Stretch, void> {
+  const { run, branch } = side
+  const before = yield* standAt(run, branch, first - 1)
+  const inputsBefore = isDiverged(before) ? 0 : before.world.inputsTaken
+  const last = Math.min(headEvent(branch), eventAt(run, branch, untilUs))
+  return { side, first, last, inputsBefore, inputNumbers }
+}
+
+function alignedSide({ events, timeUs, cause, rank }: Signatures): AlignedSide {
+  return { events, like: new Int32Array(events).fill(-1), how: new Uint8Array(events), timeUs, cause, rank }
+}
+
+function* pairByCause(found: Alignment, here: Signatures, there: Signatures): Generator<'more', void, void> {
+  const table = hashTable(there.lo, there.hi)
+  for (let place = 0; place < there.events; place++) {
+    enter(table, place)
     if (place % EVENTS_BETWEEN_STEPS === 0) yield 'more'
   }
-  const onlyB: number[] = []
-  for (let place = 0; place < taken.length; place++) if (taken[place] === 0) onlyB.push(first + place)
-  return {
-    first,
-    lastA: first + here.lo.length - 1,
-    lastB: first + there.lo.length - 1,
-    pairs,
-    onlyA,
-    onlyB,
+  for (let place = 0; place < here.events; place++) {
+    const other = placeOf(table, here.lo[place] as number, here.hi[place] as number)
+    if (other >= 0 && found.b.how[other] === ALONE) pair(found, place, other, SAME_CAUSE)
+    if (place % EVENTS_BETWEEN_STEPS === 0) yield 'more'
   }
 }
 
-function keyOf({ lo, hi }: Signatures, place: number): string {
-  return `${lo[place] ?? 0}/${hi[place] ?? 0}`
+function pair({ a, b }: Alignment, place: number, other: number, how: number): void {
+  a.like[place] = other
+  b.like[other] = place
+  a.how[place] = how
+  b.how[other] = how
 }
 
-function* signaturesOf(side: Side, first: number, untilUs: number): Generator<'more', Signatures, void> {
-  const { run, branch } = side
-  const { world } = branch.head
-  const found: Signatures = { first, lo: [], hi: [] }
-  const counts = new Map<string, number>()
-  const addresses = new Map<number, number>()
-  const hash: Hash = { lo: 0, hi: 0 }
-  const last = headEvent(branch)
-  for (let event = first; event <= last; event++) {
-    const chunk = chunkAt(run, branch, event)
-    const place = event - chunk.firstEvent
-    if ((chunk.timeUs[place] as number) > untilUs) break
-    mixCause(hash, chunk.cause[place] as number, found)
-    mixLead(hash, world, chunk, place, addresses)
-    const base = `${hash.lo}/${hash.hi}`
-    const before = counts.get(base) ?? 0
-    counts.set(base, before + 1)
-    mixInt(hash, before)
-    found.lo.push(hash.lo)
-    found.hi.push(hash.hi)
-    if (event % EVENTS_BETWEEN_STEPS === 0) yield 'more'
+function* pairTheRest(found: Alignment, here: Signatures, there: Signatures): Generator<'more', void, void> {
+  const leftThere = leftOver(there, found.b)
+  yield 'more'
+  let done = 0
+  for (const [lead, places] of leftOver(here, found.a)) {
+    const others = leftThere.get(lead)
+    if (others === undefined) continue
+    pairNearest(found, places, others)
+    done += places.length
+    if (done > EVENTS_BETWEEN_STEPS) {
+      done = 0
+      yield 'more'
+    }
+  }
+}
+
+/** Places by what they lead with, each list in order. */
+function leftOver(signatures: Signatures, { how }: AlignedSide): Map<number, number[]> {
+  const { events, lead, isInput } = signatures
+  const found = new Map<number, number[]>()
+  for (let place = 0; place < events; place++) {
+    const leading = lead[place] as number
+    if (how[place] !== ALONE || leading === NO_LEAD || isInput[place] === 1) continue
+    const list = found.get(leading)
+    if (list === undefined) found.set(leading, [place])
+    else list.push(place)
   }
   return found
 }
 
-/** What lies before the first event is the same in both, under the same index. */
-function mixCause(hash: Hash, cause: number, { first, lo, hi }: Signatures): void {
-  hash.lo = HASH_SEED.lo
-  hash.hi = HASH_SEED.hi
-  if (cause < first) {
-    mixInt(hash, cause)
-    mixInt(hash, -1)
-  } else {
-    mixInt(hash, lo[cause - first] as number)
-    mixInt(hash, hi[cause - first] as number)
+/** In order on both sides; where one has more, those go alone whose neighbour is nearer. */
+function pairNearest(found: Alignment, places: readonly number[], others: readonly number[]): void {
+  const [timesA, timesB] = [found.a.timeUs, found.b.timeUs]
+  let spareA = Math.max(0, places.length - others.length)
+  let spareB = Math.max(0, others.length - places.length)
+  for (let i = 0, j = 0; i < places.length && j < others.length; ) {
+    const place = present(places[i], 'a place of the list')
+    const other = present(others[j], 'a place of the list')
+    const apartUs = Math.abs((timesA[place] as number) - (timesB[other] as number))
+    const [nextA, nextB] = [places[i + 1], others[j + 1]]
+    if (spareA > 0 && nextA !== undefined && distanceUs(timesA[nextA], timesB[other]) < apartUs) {
+      spareA -= 1
+      i += 1
+    } else if (spareB > 0 && nextB !== undefined && distanceUs(timesA[place], timesB[nextB]) < apartUs) {
+      spareB -= 1
+      j += 1
+    } else {
+      pair(found, place, other, OTHER_WAY)
+      i += 1
+      j += 1
+    }
   }
 }
 
-/** The leading fact's kind, whom it is about, and, of a message, which API: numbers that only tell when and how much are left out. */
-function mixLead(
-  hash: Hash,
-  world: World,
-  chunk: TraceChunk,
-  place: number,
-  addresses: Map<number, number>,
-): void {
-  if (chunk.firstRow[place] === chunk.firstRow[place + 1]) {
-    mixInt(hash, -2)
-    return
-  }
-  const row = chunk.leadRow[place] as number
-  mixInt(hash, chunk.kind[row] as number)
-  mixInt(hash, addressHash(world, chunk.subject[row] as number, addresses))
-  mixInt(hash, addressHash(world, chunk.object[row] as number, addresses))
-  // An input says what it is and to whom.
-  if ((chunk.cause[place] as number) < 0) {
-    mixInt(hash, chunk.a[row] as number)
-    mixInt(hash, nameHash(world.names[chunk.b[row] as number] ?? ''))
-  }
+function distanceUs(one: number | undefined, other: number | undefined): number {
+  return Math.abs((one ?? 0) - (other ?? 0))
 }
 
-/** Slots differ between runs whose entities were made in another order; addresses do not. */
-function addressHash(world: World, slot: number, known: Map<number, number>): number {
-  if (slot === NO_SLOT) return -1
-  let hash = known.get(slot)
-  if (hash === undefined) {
-    hash = nameHash(at(world, slot).address)
-    known.set(slot, hash)
-  }
-  return hash
+/** Places of the first event on each side that the other does not have by the same cause; −1 for none. */
+export function partingPlaces({ a, b }: Alignment): { readonly a: number; readonly b: number } {
+  return { a: firstOther(a), b: firstOther(b) }
 }
 
-function nameHash(name: string): number {
-  let hash = 7
-  for (let i = 0; i < name.length; i++) hash = (Math.imul(hash, 31) + name.charCodeAt(i)) | 0
-  return hash
+function firstOther({ events, how }: AlignedSide): number {
+  for (let place = 0; place < events; place++) if (how[place] !== SAME_CAUSE) return place
+  return -1
 }

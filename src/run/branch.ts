@@ -45,6 +45,8 @@ export interface Branch {
   readonly chunkTimesUs: number[]
   /** null: not kept, to be had again by replay. */
   readonly chunks: (TraceChunk | null)[]
+  /** By chunk, the causes of its events, once it was not kept: a way back over a million events must not replay them. */
+  readonly causes: (Int32Array | undefined)[]
   /** Events with a fact that matters, ascending, up to and with `markedUpTo`. */
   readonly marks: number[]
   markedUpTo: number

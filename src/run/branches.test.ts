@@ -9,7 +9,7 @@ import { rows } from './rows.ts'
 import type { Run } from './run.ts'
 import { advance, branchOf } from './run.ts'
 import { seek } from './seek.ts'
-import { toyRun } from './testing.ts'
+import { toyRun } from './testing/toy-run.ts'
 
 const UNTIL_US = 4_500_000
 

@@ -1,8 +1,8 @@
-// Records whose fate is not the same on two sides, at the moments at which both stand.
+// Records whose fate is not the same on two sides, at the moments at which both stand. Goes in steps.
 
 import type { Book } from '../check/book.ts'
 import type { Fate } from '../check/fates.ts'
-import { fatesOf } from '../check/fates.ts'
+import { FATES, fateCodes } from '../check/fates.ts'
 import type { Process } from '../sim/process.ts'
 import type { Tables } from '../sim/tables.ts'
 import type { World } from '../sim/world.ts'
@@ -23,27 +23,34 @@ export interface FateDifference {
 }
 
 const EXAMPLES_MAX = 12
-const PAGE = 1_024
+const RECORDS_BETWEEN_STEPS = 4_096
 
-export function fateDifferences(a: Stand, b: Stand): FateDifference[] {
+export function* fateDifferences(a: Stand, b: Stand): Generator<'more', FateDifference[], void> {
   const found = new Map<string, FateDifference>()
   const order: string[] = []
   for (const producer of producersOf(a, b)) {
     const [bookA, bookB] = [bookOf(a, producer), bookOf(b, producer)]
+    const [codeA, codeB] = [codesOf(a, bookA), codesOf(b, bookB)]
     const end = Math.max(bookA?.end ?? 0, bookB?.end ?? 0)
     const first = Math.min(bookA?.first ?? end, bookB?.first ?? end)
-    for (let from = first; from < end; from += PAGE) {
-      const count = Math.min(PAGE, end - from)
-      const left = pageOf(a, bookA, from, count)
-      const right = pageOf(b, bookB, from, count)
-      for (let place = 0; place < count; place++) {
-        const one = left[place] ?? 'none'
-        const other = right[place] ?? 'none'
-        if (one !== other) note(found, order, one, other, `record:${producer}/${from + place}`)
-      }
+    for (let record = first; record < end; record++) {
+      const [one, other] = [codeA(record), codeB(record)]
+      if (one !== other) note(found, order, nameOf(one), nameOf(other), `record:${producer}/${record}`)
+      if (record % RECORDS_BETWEEN_STEPS === 0) yield 'more'
     }
   }
   return order.map((key) => found.get(key) as FateDifference).sort((x, y) => y.records - x.records)
+}
+
+/** Places in FATES, −1 for a record that the book does not have. */
+function codesOf({ world, checks }: Stand, book: Book | null): (record: number) => number {
+  if (book === null) return () => -1
+  const codes = fateCodes(world, checks, book)
+  return (record) => (record < book.first || record >= book.end ? -1 : codes(record))
+}
+
+function nameOf(code: number): Fate | 'none' {
+  return FATES[code] ?? 'none'
 }
 
 function note(
@@ -83,8 +90,4 @@ function bookOf({ world, checks }: Stand, producer: string): Book | null {
   return (checks.entities.find(
     (entity) => entity.kind === 'book' && (entity as Book).producer === process.slot,
   ) ?? null) as Book | null
-}
-
-function pageOf(side: Stand, book: Book | null, from: number, count: number): readonly (Fate | null)[] {
-  return book === null ? [] : fatesOf(side.world, side.checks, book.producer, from, count)
 }

@@ -3,11 +3,12 @@ import { beforeAll, expect, test } from 'vitest'
 import { INPUT_REGISTRY } from '../kafka/inputs/registry.ts'
 import { readScenarioText } from '../scenario/read-yaml.ts'
 import type { Scenario } from '../scenario/scenario.ts'
-import type { Side } from './align.ts'
 import { headEvent } from './branch.ts'
 import { differences, firstDivergence } from './compare.ts'
+import { finish } from './finish.ts'
 import { timeOf } from './rows.ts'
 import { advance, branchOf, createRun } from './run.ts'
+import type { Side } from './signatures.ts'
 import { CHECKER, worldOf } from './trial.ts'
 
 const UNTIL_US = 6_000_000
@@ -31,15 +32,17 @@ function side(inputs: Scenario['inputs'], untilUs = UNTIL_US): Side {
 
 test('the same run twice does not part, and nothing differs', () => {
   const [a, b] = [side(scenario.inputs), side(scenario.inputs)]
-  expect(firstDivergence(a, b)).toBeNull()
-  expect(differences(a.branch.head, b.branch.head)).toEqual([])
+  expect(finish(firstDivergence(a, b, UNTIL_US))).toBeNull()
+  expect(finish(differences(a.branch.head, b.branch.head))).toEqual([])
 })
 
 test('two runs part at the first input that only one of them has, and what follows from it differs', () => {
   const [a, b] = [side(scenario.inputs), side([])]
-  const event = firstDivergence(a, b)
+  const event = finish(firstDivergence(a, b, UNTIL_US))
   expect(timeOf(a.run, a.branch, event as number)).toBe(5_000_000)
-  const found = differences(a.branch.head, b.branch.head).map(({ address, field }) => `${address} ${field}`)
+  const found = finish(differences(a.branch.head, b.branch.head)).map(
+    ({ address, field }) => `${address} ${field}`,
+  )
   expect(found).toContain('broker:1 status')
   expect(found).toContain('ledger acknowledged')
   expect(found).not.toContain('broker:2 status')
@@ -47,7 +50,8 @@ test('two runs part at the first input that only one of them has, and what follo
 
 test('a run that ends before the other parts from it there', () => {
   const [a, b] = [side([]), side([], UNTIL_US - 1_000_000)]
-  expect(firstDivergence(a, b)).toBe(headEvent(b.branch) + 1)
+  expect(finish(firstDivergence(a, b, UNTIL_US))).toBe(headEvent(b.branch) + 1)
+  expect(finish(firstDivergence(a, b, UNTIL_US - 1_000_000))).toBeNull()
 })
 
 function failover(): Scenario {

@@ -1,35 +1,52 @@
-// Two runs side by side: the first event at which they part, then what differs at a moment.
+// Two runs side by side: the first event that is not the same to the bit, then what differs at a moment. Goes in steps, so that whoever drives it can do
+// other things between them.
 
 import type { Finding } from '../check/invariant.ts'
 import { ledgerOf } from '../check/ledger.ts'
 import { nodesOf, truthImage } from '../kafka/truth.ts'
 import type { FieldTable } from '../scenario/condition-fields.ts'
 import { conditionFields } from '../scenario/condition-fields.ts'
-import type { LedgerCounters } from '../scenario/fields.ts'
 import { fieldLookup } from '../scenario/fields.ts'
 import type { FieldValue } from '../scenario/holds.ts'
 import { present } from '../sim/assert.ts'
 import type { Hash } from '../sim/hash.ts'
 import type { World } from '../sim/world.ts'
-import type { Side } from './align.ts'
 import type { Branch } from './branch.ts'
-import { EVENTS_PER_MILESTONE, headEvent } from './branch.ts'
+import { EVENTS_PER_MILESTONE } from './branch.ts'
 import type { Here } from './here.ts'
+import { eventAt } from './rows.ts'
 import type { Diverged } from './seek.ts'
-import { seek } from './seek.ts'
+import type { Side } from './signatures.ts'
+import { isDiverged, standAt, stepOn } from './stand.ts'
 
-/** The first event whose facts, time or cause differ, or that only one of them has; null when neither computed any such. */
-export function firstDivergence(a: Side, b: Side): number | null | Diverged {
-  const ends = Math.min(headEvent(a.branch), headEvent(b.branch))
-  let event = sharedMilestones(a.branch, b.branch) * EVENTS_PER_MILESTONE
-  for (; event <= ends; event++) {
-    const here = seek(a.run, a.branch, event)
-    if (here.kind === 'diverged') return here
-    const there = seek(b.run, b.branch, event)
-    if (there.kind === 'diverged') return there
-    if (!isEqual(here.world.traceHash, there.world.traceHash)) return event
+/** The first event up to a time whose facts, time or cause differ, or that only one of them has; null when neither computed any such. */
+export function* firstDivergence(
+  a: Side,
+  b: Side,
+  untilUs: number,
+): Generator<'more', number | null | Diverged, void> {
+  const [lastA, lastB] = [eventAt(a.run, a.branch, untilUs), eventAt(b.run, b.branch, untilUs)]
+  const ends = Math.min(lastA, lastB)
+  const milestone = sharedMilestones(a.branch, b.branch) * EVENTS_PER_MILESTONE - 1
+  const shared = Math.min(milestone, ends)
+  const here = yield* standAt(a.run, a.branch, shared)
+  if (isDiverged(here)) return here
+  const there = yield* standAt(b.run, b.branch, shared)
+  if (isDiverged(there)) return there
+  if (!nameAlike(here.world, there.world)) return 0
+  while (here.world.event < ends) {
+    const diverged = stepOn(a.run, a.branch, here) ?? stepOn(b.run, b.branch, there)
+    if (diverged !== null) return diverged
+    if (!isEqual(here.world.traceHash, there.world.traceHash)) return here.world.event
+    if (here.world.event % EVENTS_BETWEEN_STEPS === 0) yield 'more'
   }
-  return headEvent(a.branch) === headEvent(b.branch) ? null : event
+  return lastA === lastB ? null : ends + 1
+}
+
+/** Whether a slot means the same in both: hashes tell slots apart, not whose they are. */
+function nameAlike(a: World, b: World): boolean {
+  const [left, right] = [a.tables.entities, b.tables.entities]
+  return left.length === right.length && left.every(({ address }, slot) => right[slot]?.address === address)
 }
 
 function sharedMilestones(a: Branch, b: Branch): number {
@@ -45,6 +62,8 @@ function isEqual(a: Readonly<Hash>, b: Readonly<Hash>): boolean {
   return a.lo === b.lo && a.hi === b.hi
 }
 
+const EVENTS_BETWEEN_STEPS = 128
+
 /** One field of one thing that is not the same; undefined where a side does not have the thing. */
 export interface Difference {
   readonly address: string
@@ -54,7 +73,7 @@ export interface Difference {
 }
 
 /** Everything that a condition could tell apart, and the verdicts, where both stand. */
-export function differences(a: Here, b: Here): Difference[] {
+export function* differences(a: Here, b: Here): Generator<'more', Difference[], void> {
   const [here, there] = [looksAt(a), looksAt(b)]
   const found: Difference[] = []
   for (const address of [...new Set([...here.addresses, ...there.addresses])].sort()) {
@@ -62,6 +81,7 @@ export function differences(a: Here, b: Here): Difference[] {
       const [left, right] = [here.look(address, field), there.look(address, field)]
       if (JSON.stringify(left) !== JSON.stringify(right)) found.push({ address, field, a: left, b: right })
     }
+    yield 'more'
   }
   return found
 }
@@ -80,7 +100,7 @@ function fieldsOf(address: string): FieldTable {
 function looksAt(head: Here): Looks {
   const { world } = head
   const checks = present(head.checks, 'the checks of a run that is compared')
-  const look = fieldLookup(world, () => ledgerOf(checks) as unknown as LedgerCounters)
+  const look = fieldLookup(world, () => ledgerOf(checks))
   const findings = checks.entities.filter((entity) => entity.kind === 'finding') as Finding[]
   return {
     addresses: [...addressesOf(world), ...findings.map(({ address }) => address)],

@@ -94,7 +94,12 @@ function dropChunk(run: Run, chunk: TraceChunk): boolean {
   const place = chunkOfEvent(chunk.firstEvent)
   const holders = run.branches.filter((branch) => branch.chunks[place] === chunk)
   if (holders.some((branch) => place === branch.chunks.length - 1)) return false
-  for (const branch of holders) branch.chunks[place] = null
+  // An event's index fits in 32 bits.
+  const causes = holders[0]?.causes[place] ?? new Int32Array(chunk.cause.subarray(0, chunk.events))
+  for (const branch of holders) {
+    branch.chunks[place] = null
+    branch.causes[place] = causes
+  }
   // One spare is enough to go on with; more would be memory that nobody sees.
   if (run.spareChunks.length === 0) run.spareChunks.push(chunk)
   return true

@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest'
 import type { RulesOverride } from '../kafka/rules/rules.ts'
 import type { ChaosProfile } from './chaos-profiles.ts'
 import { provokeChaos } from './provoked.ts'
-import type { SmallCluster } from './testing-clusters.ts'
-import { faultClasses, lightProfile, smallScenario, topic } from './testing-clusters.ts'
+import type { SmallCluster } from './testing/small-clusters.ts'
+import { faultClasses, lightProfile, smallScenario, topic } from './testing/small-clusters.ts'
 import { runTrial } from './trial.ts'
 
 interface OldRule {

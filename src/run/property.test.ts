@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest'
 import { provokeChaos } from './provoked.ts'
-import { drawnScenario, lightProfile } from './testing-clusters.ts'
+import { drawnScenario, lightProfile } from './testing/small-clusters.ts'
 import { runTrial } from './trial.ts'
 
 const SOAKS = process.env.HIGHWATER_SOAK !== undefined

@@ -59,7 +59,7 @@ function failureOf(checks: Tables, event: number): Failure | null {
     for (const violation of violations) {
       if (violation.event > event || (last !== null && violation.event <= last.event)) continue
       const { about, detail } = violation
-      last = { kind: 'invariant', id: invariant, event: violation.event, about, detail }
+      last = { kind: 'invariant', id: invariant, event: violation.event, about, detail: [detail] }
     }
   }
   return last

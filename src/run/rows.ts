@@ -77,6 +77,9 @@ export function timeOf(run: Run, branch: Branch, event: number): number {
 }
 
 export function causeOf(run: Run, branch: Branch, event: number): number {
+  const place = chunkOfEvent(event)
+  const causes = branch.chunks[place] === null ? branch.causes[place] : undefined
+  if (causes !== undefined) return causes[event - place * EVENTS_PER_CHUNK] as number
   const chunk = chunkAt(run, branch, event)
   return chunk.cause[event - chunk.firstEvent] as number
 }
@@ -121,7 +124,8 @@ export function leadingFact(run: Run, branch: Branch, event: number): FactRow | 
   return isBare ? null : factRow(chunk, chunk.leadRow[at] as number)
 }
 
-function factRow(chunk: TraceChunk, row: number): FactRow {
+/** A row of a chunk as a fact. */
+export function factRow(chunk: TraceChunk, row: number): FactRow {
   const subject = chunk.subject[row] as number
   const object = chunk.object[row] as number
   return {

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { present } from '../sim/assert.ts'
 import { hashText } from '../sim/hash.ts'
 import { EVENTS_PER_CHUNK } from '../sim/limits.ts'
 import { step } from '../sim/step.ts'
@@ -16,7 +17,7 @@ import { causeOf, chunkAt, eventAt, leadingFact, rows, timeOf } from './rows.ts'
 import type { Run, RunLimits } from './run.ts'
 import { advance, branchOf, RUN_LIMITS } from './run.ts'
 import { seek } from './seek.ts'
-import { TALLY_CHECKER, tallyOf, toyRun } from './testing.ts'
+import { TALLY_CHECKER, tallyOf, toyRun } from './testing/toy-run.ts'
 
 const UNTIL_US = 4_500_000
 const KILL_2: HandInput = { input: 'kill', args: { node: '2' } }
@@ -69,7 +70,7 @@ describe('seeking', () => {
     for (const event of order) {
       const found = hashes(at(whole, event))
       expect([event, found[1], found[2]]).toEqual([event, ...(straight.get(event) ?? [])])
-      expect(tallyOf(at(whole, event).checks as never).lastEvent).toBe(event)
+      expect(tallyOf(present(at(whole, event).checks, 'checks')).lastEvent).toBe(event)
     }
   })
 
@@ -159,6 +160,16 @@ describe('a run', () => {
       expect(leadingFact(run, branch, event)).toEqual(leadingFact(whole, branchOf(whole, 0), event))
     }
     expect(chunkAt(run, branch, 5).events).toBe(EVENTS_PER_CHUNK)
+  })
+
+  test('goes back from cause to cause over trace that it did not keep, without a replay', () => {
+    const run = computed({ ...RUN_LIMITS, chunksMax: 2 })
+    const branch = branchOf(run, 0)
+    const { replays } = run.verified
+    for (let event = 0; event < EVENTS_PER_CHUNK; event++)
+      expect(causeOf(run, branch, event)).toBe(causeOf(whole, branchOf(whole, 0), event))
+    expect(branch.chunks[0]).toBeNull()
+    expect(run.verified.replays).toBe(replays)
   })
 
   test('finds the last event at or before a time', () => {
@@ -263,7 +274,7 @@ describe('an input by hand', () => {
 })
 
 test('the checks see every fact once, whatever was sought', () => {
-  const total = tallyOf(branchOf(whole, 0).head.checks as never)
+  const total = tallyOf(present(branchOf(whole, 0).head.checks, 'checks'))
   let facts = 0
   for (let event = 0; event <= headEvent(branchOf(whole, 0)); event++) {
     const chunk = chunkAt(whole, branchOf(whole, 0), event)

@@ -130,6 +130,7 @@ export function createRun(setup: RunSetup): Run {
     stateHashes: [],
     chunkTimesUs: [],
     chunks: [],
+    causes: [],
     marks: [],
     markedUpTo: -1,
     spacedMarks: [],

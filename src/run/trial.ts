@@ -13,7 +13,7 @@ import { waitingFor } from '../check/waiting.ts'
 import { buildWorld } from '../kafka/build.ts'
 import { INPUT_REGISTRY } from '../kafka/inputs/registry.ts'
 import type { Failure, HashMark, Trial } from '../scenario/report.ts'
-import { FAILURE_CHARACTERS_MAX, HASHES_MAX } from '../scenario/report.ts'
+import { FAILURE_CHARACTERS_MAX, FAILURE_DETAILS_MAX, HASHES_MAX } from '../scenario/report.ts'
 import { hashText } from '../sim/hash.ts'
 import type { Inputs } from '../sim/step.ts'
 import type { Tables } from '../sim/tables.ts'
@@ -116,7 +116,7 @@ function runPhases(trial: Trial, state: Running): { endUs: number; waiting: Wait
       id: late === undefined ? 'converge' : 'leader-in-time',
       event: world.event,
       about: late === undefined ? '' : `partition:${late}`,
-      detail: brief(waiting),
+      detail: waiting.slice(0, FAILURE_DETAILS_MAX),
     }
     return { endUs: untilUs, waiting }
   }
@@ -130,13 +130,6 @@ function quietFromUs(trial: Trial, healUs: number): number {
   return quietUs + LOOK_EVERY_US
 }
 
-function brief(waiting: readonly Waiting[]): string {
-  return waiting
-    .slice(0, 8)
-    .map(({ key, args }) => `${key.slice('waiting.'.length)} ${Object.values(args).join(' ')}`.trim())
-    .join('; ')
-}
-
 /** True when something went wrong on the way. */
 function runTo(state: Running, untilUs: number): boolean {
   const { here, inputs } = state
@@ -145,7 +138,7 @@ function runTo(state: Running, untilUs: number): boolean {
   if (open) observeAll(state.watched, world.nowUs)
   while (stepHere(here, inputs, untilUs, CHECKER)) {
     if ((world.event + 1) % state.spacing === 0) noteHash(state)
-    if (checks.touched.length > 0) {
+    if (isAlarmed(checks)) {
       const failure = violationOf(checks, state.findings)
       if (failure !== null) {
         state.failure = failure
@@ -166,7 +159,7 @@ function violationOf(checks: Tables, findings: readonly number[]): Failure | nul
     const first = finding.violations[0]
     if (first === undefined) continue
     const { event, about, detail } = first
-    return { kind: 'invariant', id: finding.invariant, event, about, detail }
+    return { kind: 'invariant', id: finding.invariant, event, about, detail: [detail] }
   }
   return null
 }

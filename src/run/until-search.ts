@@ -1,6 +1,7 @@
 // The search along a branch for the event at which something happens: forwards as far as it is computed and on, backwards from one checkpoint to the one
 // before. It goes in steps, so that whoever drives it can do other things between them, or stop.
 
+import { present } from '../sim/assert.ts'
 import { NEVER_US } from '../sim/time.ts'
 import type { TraceChunk } from '../sim/trace.ts'
 import { createScratchRecorder } from '../sim/trace.ts'
@@ -102,7 +103,7 @@ function beginWalk(run: Run, branch: Branch, event: number, watcher: Watcher): W
 
 /** A world of the search's own: what the page shows stays where it is. */
 function worldAt(run: Run, branch: Branch, event: number): Here {
-  const base = keptBefore(branch.checkpoints, event) ?? (branch.checkpoints[0] as never)
+  const base = keptBefore(branch.checkpoints, event) ?? present(branch.checkpoints[0], 'the first checkpoint')
   const here = goFrom(branch.head.world, base, createScratchRecorder(base.event + 1))
   while (here.world.event < event && stepHere(here, branch.inputs, NEVER_US - 1, run.checker));
   return here

@@ -1,5 +1,6 @@
 // Until something happens: each condition watches the events as they pass, by their facts where those tell, by the state where they do not.
 
+import { ANOMALIES } from '../check/anomalies.ts'
 import { fateOf } from '../check/fates.ts'
 import { verdicts } from '../check/invariant.ts'
 import { ledgerOf } from '../check/ledger.ts'
@@ -11,7 +12,6 @@ import { LEADER_ELECTED, PARTITION_LEADERLESS } from '../kafka/controller/facts.
 import { errorNamed } from '../kafka/protocol/errors.ts'
 import { METADATA_APPLIED, RAFT_LEADER } from '../kafka/raft/facts.ts'
 import { minIsrOf, nodesOf, replicaHighWatermark, truthImage } from '../kafka/truth.ts'
-import type { LedgerCounters } from '../scenario/fields.ts'
 import { fieldLookup } from '../scenario/fields.ts'
 import { judge } from '../scenario/holds.ts'
 import { parseCondition } from '../scenario/parse-condition.ts'
@@ -145,13 +145,13 @@ function factWatcher(matches: (chunk: TraceChunk, row: number) => boolean): Watc
   }
 }
 
-/** Of one record; of any, it is a loss, a failure or a second copy. */
+/** Of one record; of any, it is a failure or an anomaly. */
 function fateWatcher(record: string): Watcher | null {
   if (record === '') {
     return change(null, ({ checks }) => {
       if (checks === null) return ''
-      const { lost, failed, duplicated } = ledgerOf(checks)
-      return `${lost}/${failed}/${duplicated}`
+      const ledger = ledgerOf(checks)
+      return [ledger.failed, ...ANOMALIES.map((kind) => ledger[kind])].join('/')
     })
   }
   const known = parseAddress(record)
@@ -271,9 +271,8 @@ function conditionWatcher(written: string): Watcher | null {
     observe: ({ here, timeUs, chunk }) => {
       if (here === null) return false
       const { world, checks } = here
-      const ledger = (): LedgerCounters =>
-        checks === null ? {} : (ledgerOf(checks) as unknown as LedgerCounters)
-      const isTrue = judge(condition, fieldLookup(world, ledger)) === true
+      const look = fieldLookup(world, () => (checks === null ? {} : ledgerOf(checks)))
+      const isTrue = judge(condition, look) === true
       // Whatever this event did, up to it the condition had been true for so long.
       let happens = false
       if (isTrue && sinceUs < 0) sinceUs = timeUs

@@ -1,7 +1,6 @@
 // The expectations of a scenario while it runs.
 
 import { ledgerOf } from '../check/ledger.ts'
-import type { LedgerCounters } from '../scenario/fields.ts'
 import { fieldLookup } from '../scenario/fields.ts'
 import type { Lookup } from '../scenario/holds.ts'
 import { judge } from '../scenario/holds.ts'
@@ -19,7 +18,7 @@ export interface Watched {
 }
 
 export function watchedOf(scenario: Scenario, seed: string, world: World, checks: Tables): Watched[] {
-  const lookup = fieldLookup(world, () => ledgerOf(checks) as unknown as LedgerCounters)
+  const lookup = fieldLookup(world, () => ledgerOf(checks))
   return expectationsFor(scenario, seed).map((expectation) => ({ expectation, lookup, watch: UNWATCHED }))
 }
 

@@ -4,7 +4,7 @@ import { branchOf } from '../run/run.ts'
 import { seek } from '../run/seek.ts'
 import { beliefRows } from './beliefs.ts'
 import type { BeliefRow } from './rows.ts'
-import { byHand, failoverRun, worldAt } from './testing.ts'
+import { byHand, failoverRun, worldAt } from './testing/failover-run.ts'
 
 const run = failoverRun(16_000_000)
 

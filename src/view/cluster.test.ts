@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { clusterRows } from './cluster.ts'
 import type { ClusterRows } from './rows.ts'
-import { byHand, failoverRun, KILL_AT_US, worldAt } from './testing.ts'
+import { byHand, failoverRun, KILL_AT_US, worldAt } from './testing/failover-run.ts'
 
 const run = failoverRun(16_000_000)
 

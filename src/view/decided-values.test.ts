@@ -7,7 +7,7 @@ import { rows } from '../run/rows.ts'
 import { branchOf } from '../run/run.ts'
 import type { FactKind } from '../sim/facts.ts'
 import { decidedValues } from './decided-values.ts'
-import { failoverRun } from './testing.ts'
+import { failoverRun } from './testing/failover-run.ts'
 
 const run = failoverRun(16_000_000)
 const branch = branchOf(run, 0)

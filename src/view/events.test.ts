@@ -5,7 +5,7 @@ import { branchOf } from '../run/run.ts'
 import { EN } from '../tell/en.ts'
 import { eventRow, leadOf } from './events.ts'
 import type { EventRow } from './rows.ts'
-import { byHand, failoverRun } from './testing.ts'
+import { byHand, failoverRun } from './testing/failover-run.ts'
 
 const run = failoverRun(6_000_000, [byHand(3_000_000, 'kill', '3'), byHand(4_000_000, 'resume', '2')])
 const branch = branchOf(run, 0)

@@ -2,7 +2,6 @@
 
 import { ledgerOf } from '../check/ledger.ts'
 import { conditionFields } from '../scenario/condition-fields.ts'
-import type { LedgerCounters } from '../scenario/fields.ts'
 import { fieldLookup } from '../scenario/fields.ts'
 import type { FieldValue } from '../scenario/holds.ts'
 import { parseAddress } from '../sim/address.ts'
@@ -20,9 +19,7 @@ export function fieldValue(
   const kind = parseAddress(address)?.kind ?? ''
   const fields = conditionFields(kind)
   if (fields !== null && Object.hasOwn(fields, field)) {
-    const ledger = (): LedgerCounters =>
-      checks === null ? {} : (ledgerOf(checks) as unknown as LedgerCounters)
-    return fieldLookup(world, ledger)(address, field)
+    return fieldLookup(world, () => (checks === null ? {} : ledgerOf(checks)))(address, field)
   }
   const row = inspect(world, address, checks === null ? null : ledgerOf(checks))
   for (const group of row.groups)

@@ -1,7 +1,7 @@
 // A broker or controller: its life, its part in the quorum, what it decides, serves, fetches and holds back.
 
 import type { Broker } from '../kafka/broker/broker.ts'
-import type { Lifecycle } from '../kafka/broker/lifecycle.ts'
+import type { Lifecycle } from '../kafka/broker/lifecycle-state.ts'
 import type { Replica } from '../kafka/broker/replica.ts'
 import type { Controller } from '../kafka/controller/state.ts'
 import type { NodeImage } from '../kafka/metadata/node-image.ts'

@@ -3,7 +3,7 @@ import { VIEW_EN } from '../tell/en-view.ts'
 import { clusterRows } from './cluster.ts'
 import { inspect } from './inspect.ts'
 import type { InspectRow } from './rows.ts'
-import { failoverRun, KILL_AT_US, worldAt } from './testing.ts'
+import { failoverRun, KILL_AT_US, worldAt } from './testing/failover-run.ts'
 
 const run = failoverRun(16_000_000)
 

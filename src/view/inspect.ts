@@ -5,6 +5,7 @@ import { parseAddress } from '../sim/address.ts'
 import { assertNever } from '../sim/assert.ts'
 import type { World } from '../sim/world.ts'
 import type { Counters } from './cluster.ts'
+import { handRows } from './hand-rows.ts'
 import { inspectClient } from './inspect-client.ts'
 import { inspectConnection, inspectLink } from './inspect-connection.ts'
 import { inspectGroup } from './inspect-group.ts'
@@ -59,9 +60,9 @@ function inspectKnown(world: World, address: string, known: Address, ledger: Cou
     case 'link':
       return inspectLink(scene, address)
     case 'message':
-      return inspectMessage(scene, address, known)
+      return { ...inspectMessage(scene, address, known), hands: handRows(world, address) }
     case 'timer':
-      return inspectTimer(scene, address, known)
+      return { ...inspectTimer(scene, address, known), hands: handRows(world, address) }
     case 'disk':
       return inspectDisk(scene, address, known.name)
     case 'record':

@@ -3,16 +3,13 @@
 import type { Book } from '../check/book.ts'
 import { batchEntry, batchOf } from '../check/book.ts'
 import type { Fate } from '../check/fates.ts'
-import { FATES, fatesOf } from '../check/fates.ts'
+import { FATES, fateCodes } from '../check/fates.ts'
 import type { Process } from '../sim/process.ts'
 import type { Tables } from '../sim/tables.ts'
 import type { World } from '../sim/world.ts'
 import { at } from '../sim/world.ts'
 import type { LedgerAsk, LedgerCells, LedgerProducerRow } from './ledger-rows.ts'
 import { BY_TELLING, NO_FATE } from './ledger-rows.ts'
-
-/** Records looked at in one go. */
-const STRIDE = 4_096
 
 /** `world` and `checks` as they stood after the event. */
 export function ledgerCells(world: World, checks: Tables, ask: LedgerAsk): LedgerCells {
@@ -28,25 +25,29 @@ export function ledgerCells(world: World, checks: Tables, ask: LedgerAsk): Ledge
   const to = Math.max(from, Math.min(ask.to, records))
   const perCell = Math.max(1, Math.ceil((to - from) / ask.cellsMax))
   const cells = new Uint8Array(Math.ceil((to - from) / perCell)).fill(NO_FATE)
-  const counts = Object.fromEntries(FATES.map((fate) => [fate, 0])) as { [fate in Fate]: number }
-  const codes = new Map<Fate | null, number>(BY_TELLING.map((fate, code) => [fate, code]))
+  // By place in FATES: how many, whether it is asked for, and how telling it is.
+  const totals = FATES.map(() => 0)
+  const asked = FATES.map((fate) => (ask.fates === null || ask.fates.includes(fate) ? 1 : 0))
+  const telling = FATES.map((fate) => BY_TELLING.indexOf(fate))
   const partition = ask.partition === null ? null : (world.nameIds.get(ask.partition) ?? -2)
   books.forEach((book, index) => {
-    const first = producers[index]?.first ?? 0
-    for (let start = book.first; start < book.end; start += STRIDE) {
-      const fates = fatesOf(world, checks, book.producer, start, Math.min(STRIDE, book.end - start))
-      fates.forEach((fate, offset) => {
-        if (fate === null || (partition !== null && partitionOf(book, start + offset) !== partition)) return
-        counts[fate] += 1
-        const place = first + start - book.first + offset
-        if (place < from || place >= to || (ask.fates !== null && !ask.fates.includes(fate))) return
-        const cell = Math.floor((place - from) / perCell)
-        const code = codes.get(fate) ?? NO_FATE
-        const held = cells[cell] as number
-        if (held === NO_FATE || code > held) cells[cell] = code
-      })
+    const first = (producers[index]?.first ?? 0) - book.first
+    const codeOf = fateCodes(world, checks, book)
+    for (let record = book.first; record < book.end; record++) {
+      const fate = codeOf(record)
+      if (fate < 0 || (partition !== null && partitionOf(book, record) !== partition)) continue
+      totals[fate] = (totals[fate] as number) + 1
+      const place = first + record
+      if (place < from || place >= to || asked[fate] === 0) continue
+      const cell = Math.floor((place - from) / perCell)
+      const code = telling[fate] as number
+      const held = cells[cell] as number
+      if (held === NO_FATE || code > held) cells[cell] = code
     }
   })
+  const counts = Object.fromEntries(FATES.map((fate, place) => [fate, totals[place]])) as {
+    [fate in Fate]: number
+  }
   return { records, from, to, perCell, cells, counts, producers, partitions: partitionsOf(world, books) }
 }
 

@@ -1,4 +1,4 @@
-// The life of one record as a line of events, up to a moment.
+// The life of one record as a line of events, up to a moment. Trace that is not kept costs a replay: of a long run it is told a part at a time.
 
 import type { BatchEntry } from '../check/book.ts'
 import { batchEntry, batchOf, findBook, recordsOf } from '../check/book.ts'
@@ -28,7 +28,7 @@ import type { TraceChunk } from '../sim/trace.ts'
 import type { World } from '../sim/world.ts'
 import { find } from '../sim/world.ts'
 import { tell } from '../tell/tell.ts'
-import type { LifeRow, LifeStage, RecordLife } from './ledger-rows.ts'
+import type { LifeRest, LifeRow, LifeStage, RecordLife } from './ledger-rows.ts'
 
 export interface LifeSource {
   /** As they stood after the event. */
@@ -36,7 +36,14 @@ export interface LifeSource {
   readonly checks: Tables
   readonly chunkAt: (event: number) => TraceChunk
   readonly rowsOf: (event: number) => readonly FactRow[]
+  /** Nothing of the record lies before it. */
+  readonly firstEvent: number
+  /** Whether the chunk of an event is at hand. */
+  readonly isKept: (event: number) => boolean
 }
+
+/** Chunks that are replayed in one go. */
+const REPLAYS_MAX = 2
 
 /** A record that is delivered again and again has a long life. */
 const STEPS_MAX = 80
@@ -60,7 +67,12 @@ const CODES = new Uint8Array(FACT_CODES)
 for (const { code } of TELLING) CODES[code] = 1
 
 /** null: the producer has made no such record by then. */
-export function recordLife(source: LifeSource, producer: string, record: number): RecordLife | null {
+export function recordLife(
+  source: LifeSource,
+  producer: string,
+  record: number,
+  rest: LifeRest | null = null,
+): RecordLife | null {
   const { world, checks } = source
   const slot = find(world, `process:${producer}`)?.slot ?? -1
   const book = findBook(checks, slot)
@@ -75,7 +87,7 @@ export function recordLife(source: LifeSource, producer: string, record: number)
     fate,
     partition: entry === null ? '' : (world.names[entry.partition] ?? ''),
     offset: entry === null || entry.base < 0 ? -1 : entry.base + place,
-    steps: stepsOf(source, subject),
+    ...stepsOf(source, subject, rest),
   }
 }
 
@@ -97,27 +109,47 @@ interface Progress {
   committed: boolean
 }
 
-function stepsOf(source: LifeSource, subject: Subject): LifeRow[] {
+function stepsOf(
+  source: LifeSource,
+  subject: Subject,
+  rest: LifeRest | null,
+): { readonly steps: LifeRow[]; readonly rest: LifeRest | null } {
   const steps: LifeRow[] = []
-  const progress: Progress = { offsets: [], committed: false }
+  const told = rest?.told ?? 0
+  const progress: Progress = { offsets: [...(rest?.offsets ?? [])], committed: rest?.committed ?? false }
   const last = source.world.event
-  for (let event = 0; event <= last && steps.length < STEPS_MAX; ) {
+  let replays = 0
+  for (let event = rest?.event ?? source.firstEvent; event <= last && told + steps.length < STEPS_MAX; ) {
+    if (!source.isKept(event)) {
+      if (replays === REPLAYS_MAX) return { steps, rest: { event, told: told + steps.length, ...progress } }
+      replays += 1
+    }
     const chunk = source.chunkAt(event)
     const end = Math.min(last, chunk.firstEvent + chunk.events - 1)
-    for (; event <= end && steps.length < STEPS_MAX; event++) {
-      const at = event - chunk.firstEvent
-      const stop = chunk.firstRow[at + 1] as number
-      for (let row = chunk.firstRow[at] as number; row < stop; row++) {
-        if (CODES[chunk.kind[row] as number] !== 1) continue
-        const stage = stageOf(subject, progress, chunk, row)
-        if (stage === null) continue
-        const fact = source.rowsOf(event)[row - (chunk.firstRow[at] as number)] as FactRow
-        const timeUs = chunk.timeUs[at] as number
-        steps.push({ event, timeUs, stage, sentence: tell(source.world, fact) })
-      }
-    }
+    for (; event <= end && told + steps.length < STEPS_MAX; event++)
+      stepsAt(source, subject, progress, chunk, event, steps)
   }
-  return steps
+  return { steps, rest: null }
+}
+
+function stepsAt(
+  source: LifeSource,
+  subject: Subject,
+  progress: Progress,
+  chunk: TraceChunk,
+  event: number,
+  steps: LifeRow[],
+): void {
+  const at = event - chunk.firstEvent
+  const start = chunk.firstRow[at] as number
+  const stop = chunk.firstRow[at + 1] as number
+  for (let row = start; row < stop; row++) {
+    if (CODES[chunk.kind[row] as number] !== 1) continue
+    const stage = stageOf(subject, progress, chunk, row)
+    if (stage === null) continue
+    const fact = source.rowsOf(event)[row - start] as FactRow
+    steps.push({ event, timeUs: chunk.timeUs[at] as number, stage, sentence: tell(source.world, fact) })
+  }
 }
 
 /** What a fact means for the record; null: nothing. */

@@ -1,5 +1,6 @@
 // What the ledger lens draws: every record as a cell, by what has become of it.
 
+import type { AnomalyKind, AnomalyTally } from '../check/anomalies.ts'
 import type { Fate } from '../check/fates.ts'
 import type { Sentence } from '../tell/sentence.ts'
 
@@ -18,6 +19,7 @@ export const BY_TELLING: readonly Fate[] = [
   'doubtful',
   'reordered',
   'duplicated',
+  'readGone',
   'lost',
 ]
 
@@ -85,4 +87,39 @@ export interface RecordLife {
   /** −1: it has none. */
   readonly offset: number
   readonly steps: readonly LifeRow[]
+  /** With this one may ask on; null: that is all. */
+  readonly rest: LifeRest | null
+}
+
+/** How far a life has been looked through, and what of it must be known further on. */
+export interface LifeRest {
+  readonly event: number
+  readonly told: number
+  /** At which leaders have appended it. */
+  readonly offsets: readonly number[]
+  readonly committed: boolean
+}
+
+/** One kind of anomaly, named as in Jepsen's Kafka checker. */
+export interface AnomalyRow {
+  readonly kind: AnomalyKind
+  /** Records, or polls. */
+  readonly count: number
+  /** Under this promise it would be a violation; and how that stands. */
+  readonly promise: Sentence
+  readonly verdict: 'kept' | 'void' | 'violated'
+  readonly tallies: readonly AnomalyTally[]
+  /** The first few. */
+  readonly cases: readonly AnomalyCase[]
+}
+
+export interface AnomalyCase {
+  readonly event: number
+  readonly timeUs: number
+  readonly says: Sentence
+  /** The assumption of the promise that did not hold; null: it was promised. */
+  readonly allowedBy: Sentence | null
+  /** Addresses of its records, a few. */
+  readonly records: readonly string[]
+  readonly recordCount: number
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { checkEvent, createChecks } from '../check/checker.ts'
+import { fateOf, fatesOf } from '../check/fates.ts'
 import { ledgerOf } from '../check/ledger.ts'
 import { buildWorld } from '../kafka/build.ts'
 import { INPUT_REGISTRY } from '../kafka/inputs/registry.ts'
@@ -8,11 +9,12 @@ import { chunkAt, eventAt, rows } from '../run/rows.ts'
 import type { Run } from '../run/run.ts'
 import { advance, branchOf, createRun } from '../run/run.ts'
 import { seek } from '../run/seek.ts'
+import { find } from '../sim/world.ts'
 import { ledgerCells } from './ledger-cells.ts'
 import { recordLife } from './ledger-life.ts'
 import type { LedgerAsk } from './ledger-rows.ts'
 import { BY_TELLING, NO_FATE } from './ledger-rows.ts'
-import { byHand, FAILOVER, KILL_AT_US } from './testing.ts'
+import { byHand, FAILOVER, KILL_AT_US } from './testing/failover-run.ts'
 
 function ran(setup: Setup, untilUs: number, inputs: ReturnType<typeof byHand>[]): Run {
   const run = createRun({
@@ -51,10 +53,22 @@ function looked(run: Run, timeUs: number, ask: Partial<LedgerAsk> = {}) {
     checks,
     chunkAt: (event: number) => chunkAt(run, branch, event),
     rowsOf: (event: number) => rows(run, branch, event),
+    firstEvent: 0,
+    isKept: () => true,
   }
   return {
     cells: ledgerCells(world, checks, { ...whole, ...ask }),
     life: (record: number) => recordLife(source, 'p1', record),
+    /** As where no chunk is kept, so that each answer goes only so far. */
+    lifeInParts: (record: number) => {
+      const poor = { ...source, isKept: () => false }
+      const parts = [recordLife(poor, 'p1', record)]
+      for (let rest = parts[0]?.rest ?? null; rest !== null; rest = parts.at(-1)?.rest ?? null)
+        parts.push(recordLife(poor, 'p1', record, rest))
+      return parts
+    },
+    fates: () => fatesOf(world, checks, find(world, 'process:p1')?.slot ?? -1, 0, 100_000),
+    fate: (record: number) => fateOf(world, checks, 'p1', record),
     ledger: { ...ledgerOf(checks) },
   }
 }
@@ -72,6 +86,18 @@ describe('the cells of the ledger', () => {
       expect(BY_TELLING.reduce((sum, fate) => sum + counts[fate], 0)).toBe(cells.records)
     },
   )
+
+  it.each([
+    [kept, 5_500_000],
+    [kept, 14_000_000],
+    [lossy, 9_000_000],
+    [lossy, 25_000_000],
+  ])('are the same whether a record is asked for alone or with all others', (run, timeUs) => {
+    const { fates, fate } = looked(run, timeUs)
+    const all = fates()
+    expect(all.filter((one) => one !== null).length).toBeGreaterThan(100)
+    for (let record = 0; record < 1_000; record += 7) expect(fate(record)).toBe(all[record] ?? null)
+  })
 
   it('show a loss that acks=1 allowed', () => {
     const { cells, ledger } = looked(lossy, 25_000_000)
@@ -98,6 +124,13 @@ describe('the cells of the ledger', () => {
 })
 
 describe('the life of a record', () => {
+  it('comes in parts where its trace must be had again, and they are the whole', () => {
+    const { life, lifeInParts } = looked(kept, 16_000_000)
+    const parts = lifeInParts(100)
+    expect(parts.length).toBeGreaterThan(1)
+    expect(parts.flatMap((part) => part?.steps ?? [])).toEqual(life(100)?.steps)
+  })
+
   it('goes from its making over the commit to its delivery', () => {
     const { life } = looked(kept, 5_000_000)
     const found = life(100)

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { NO_COUNTS } from './cluster.ts'
 import type { LensRows } from './lens-rows.ts'
 import { lensTables, partitionChanges, partitionTables } from './lens-tables.ts'
-import { byHand, failoverRun, KILL_AT_US, worldAt } from './testing.ts'
+import { byHand, failoverRun, KILL_AT_US, worldAt } from './testing/failover-run.ts'
 
 const run = failoverRun(16_000_000)
 

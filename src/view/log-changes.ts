@@ -7,6 +7,7 @@ import { replicaHighWatermark, replicaLog } from '../kafka/truth.ts'
 import type { World } from '../sim/world.ts'
 import { lastBatches } from './log-batches.ts'
 import type { LogChangeRow } from './log-rows.ts'
+import { endOnDisk, tornBatches } from './log-torn.ts'
 
 /** How a replica stood. Its last batches are kept, so that a truncation can show what it took. */
 export interface LogStanding {
@@ -18,6 +19,9 @@ export interface LogStanding {
   readonly active: number
   readonly highWatermark: number
   readonly tail: readonly Batch[]
+  /** With what a loss of power left behind the log's end: there, until recovery cuts it off. */
+  readonly endOnDisk: number
+  readonly behind: readonly Batch[]
 }
 
 const TAIL_MAX = 96
@@ -36,6 +40,8 @@ export function logStandings(world: World, partition: string, replicas: readonly
       active: activeSegment(log).baseOffset,
       highWatermark: replicaHighWatermark(world, partition, node),
       tail: lastBatches(log, TAIL_MAX),
+      endOnDisk: endOnDisk(log),
+      behind: tornBatches(log, TAIL_MAX),
     })
   }
   return standings
@@ -54,6 +60,7 @@ export function logChanges(
       rows.push({ address: `replica:${partition}@${is.node}/${kind}`, node: is.node, kind, from, to })
     const cut = cutAt(was, is)
     if (cut < was.end) add('truncate', cut, was.end)
+    else if (was.endOnDisk > was.end && is.endOnDisk === is.end) add('truncate', was.end, was.endOnDisk)
     if (is.end > cut) add('append', cut, is.end)
     if (is.active > was.active) add('roll', is.active, is.active)
     if (is.start > was.start) add('delete', was.start, is.start)
@@ -92,5 +99,5 @@ function holds(tail: readonly Batch[], batch: Batch): boolean {
 
 /** The batches that a truncation took, as far as they are known. */
 export function goneBatches(was: LogStanding | undefined, from: number): Batch[] {
-  return was === undefined ? [] : was.tail.filter((batch) => endOf(batch) > from)
+  return was === undefined ? [] : [...was.tail.filter((batch) => endOf(batch) > from), ...was.behind]
 }

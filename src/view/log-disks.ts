@@ -1,12 +1,8 @@
 // Each log directory of each broker, and the page cache in front of it, as far as the logs go.
 
 import { brokerOf } from '../kafka/broker/broker.ts'
-import type { Batch } from '../kafka/log/batch.ts'
-import { endOf } from '../kafka/log/batch.ts'
-import type { Log } from '../kafka/log/log.ts'
 import { diskBytes } from '../kafka/log/retention.ts'
-import type { LogChunk } from '../kafka/log/segment.ts'
-import { safeEndOf } from '../kafka/log/written.ts'
+import { bytesFrom, safeEndOf } from '../kafka/log/written.ts'
 import type { Node } from '../kafka/node.ts'
 import type { LogDir, LogDirs } from '../kafka/storage/log-dirs.ts'
 import type { PageCache } from '../kafka/storage/page-cache.ts'
@@ -53,18 +49,4 @@ function brokerDisks({ world }: Scene, node: Readonly<Node>): DiskRow[] {
     hits: cache?.hits ?? 0,
     misses: cache?.misses ?? 0,
   }))
-}
-
-/** Bytes of the batches from an offset on, counted from the end. */
-function bytesFrom(log: Readonly<Log>, offset: number): number {
-  let bytes = 0
-  for (let c = log.chunks.length - 1; c >= 0; c--) {
-    const { batches } = log.chunks[c] as LogChunk
-    for (let b = batches.length - 1; b >= 0; b--) {
-      const batch = batches[b] as Batch
-      if (endOf(batch) <= offset) return bytes
-      bytes += batch.sizeBytes
-    }
-  }
-  return bytes
 }

@@ -60,19 +60,20 @@ export function recordRows(
 ): LogRecordRow[] {
   const rows: LogRecordRow[] = []
   for (const batch of batchesBetween(log, window.from, Math.min(window.to, log.logEnd)))
-    addRecords(rows, reading, log, batch, window, false)
+    addRecords(rows, reading, log, batch, window, 'there')
   return rows.reverse()
 }
 
-/** Records of batches that the log no longer holds. */
+/** Records of batches that the log no longer holds, or has only `behind` its end. */
 export function goneRows(
   reading: RecordReading,
   log: Readonly<Log>,
   batches: readonly Batch[],
   window: Pick<LogWindow, 'from' | 'to'>,
+  standing: 'gone' | 'behind' = 'gone',
 ): LogRecordRow[] {
   const rows: LogRecordRow[] = []
-  for (const batch of batches) addRecords(rows, reading, log, batch, window, true)
+  for (const batch of batches) addRecords(rows, reading, log, batch, window, standing)
   return rows.reverse()
 }
 
@@ -82,14 +83,15 @@ function addRecords(
   log: Readonly<Log>,
   batch: Batch,
   window: Pick<LogWindow, 'from' | 'to'>,
-  gone: boolean,
+  standing: 'there' | 'gone' | 'behind',
 ): void {
+  const gone = standing !== 'there'
   const acknowledged = reading.acknowledgedOf(batch)
   for (let place = 0; place < batch.count; place++) {
     const offset = offsetAt(batch, place)
     if (offset < window.from || offset >= window.to || (!gone && offset < log.logStart)) continue
     rows.push({
-      address: `replica:${log.partition}@${log.nodeId}/${offset}${gone ? '/gone' : ''}`,
+      address: `replica:${log.partition}@${log.nodeId}/${offset}${gone ? `/${standing}` : ''}`,
       node: log.nodeId,
       offset,
       ...reading.contentOf(batch, place),
@@ -97,6 +99,7 @@ function addRecords(
       acknowledged,
       opensBatch: place === 0,
       gone,
+      behind: standing === 'behind',
     })
   }
 }

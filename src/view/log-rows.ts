@@ -57,6 +57,22 @@ export interface LogSegmentRow {
   readonly entries: readonly number[]
 }
 
+/** What lies on the disk behind the end of a log since a loss of power; nobody has looked yet. */
+export interface LogTornRow {
+  /** The batch that is there in part: first offset, and the one after its last. */
+  readonly from: number
+  readonly batchEnd: number
+  /** After the last record that is there. */
+  readonly to: number
+  /** Segment with the torn batch, and where in its file that begins. */
+  readonly segment: number
+  readonly position: number
+  /** Never written, zeros in the file; 0 where the file just ends. */
+  readonly lostBytes: number
+  /** In files from the torn batch on. */
+  readonly bytes: number
+}
+
 export interface LogReplicaRow {
   readonly address: string
   readonly node: number
@@ -76,6 +92,7 @@ export interface LogReplicaRow {
   /** Those in sight. */
   readonly segments: readonly LogSegmentRow[]
   readonly segmentCount: number
+  readonly torn: LogTornRow | null
 }
 
 /** `lost`: acknowledged, and not in the log of the partition's present leader. */
@@ -95,8 +112,10 @@ export interface LogRecordRow {
   /** First record of its batch. */
   readonly opensBatch: boolean
   readonly tombstone: boolean
-  /** Taken away by the event at this moment. */
+  /** Taken away by the event at this moment, or `behind` the end of the log. */
   readonly gone: boolean
+  /** On the disk only, since a loss of power: a torn batch and what comes after it. */
+  readonly behind: boolean
 }
 
 /** A log seen from far: how many records each bucket of offsets holds, and how many of them are acknowledged, or lost. */

@@ -16,7 +16,7 @@ import { fileRows, filesOf } from './log-files.ts'
 import type { LogAsk, LogTables } from './log-rows.ts'
 import { logBefore, logTables } from './log-tables.ts'
 import { canMark, isDueMark, isMark, isSpaced } from './marks.ts'
-import { byHand, FAILOVER } from './testing.ts'
+import { byHand, FAILOVER } from './testing/failover-run.ts'
 
 const END_US = 9_000_000
 

@@ -25,6 +25,7 @@ import type {
   LogTables,
 } from './log-rows.ts'
 import { segmentRows } from './log-segments.ts'
+import { endOnDisk, tornBatches, tornRow, withTorn } from './log-torn.ts'
 import type { LogWindow } from './log-window.ts'
 import { logWindow } from './log-window.ts'
 import type { Scene } from './scene.ts'
@@ -34,6 +35,9 @@ import { sceneOf } from './scene.ts'
 export type LogBefore = readonly LogStanding[] | null
 
 const NO_LOG = emptyLog(-1, -1, '', -1)
+
+/** Batches behind a torn one that are told record by record. */
+const BEHIND_MAX = 400
 
 /** What a frame takes of this file. */
 export interface LogPart {
@@ -80,7 +84,7 @@ function partitionTables(
   const now = logStandings(world, name, state.replicas)
   const changes = before === null ? [] : logChanges(name, before, now)
   const start = now.length === 0 ? 0 : Math.min(...now.map((each) => each.start))
-  const end = Math.max(start, ...now.map((each) => each.end), ...changes.map((change) => change.to))
+  const end = Math.max(start, ...now.map((each) => each.endOnDisk), ...changes.map((change) => change.to))
   const window = logWindow(ask, start, end)
   const replicas = state.replicas.map((node) => replicaRow(world, name, state, node, window))
   const leader = replicas.find((replica) => replica.leads)
@@ -127,12 +131,18 @@ function contentTables(
       continue
     }
     const cut = changes.find((change) => change.node === node && change.kind === 'truncate')
+    const end = endOnDisk(log)
     if (cut !== undefined) {
       const gone = goneBatches(
         before?.find((each) => each.node === node),
         cut.from,
       )
-      logRecords.push(...goneRows(reading, log, gone, { from: Math.max(sight.from, cut.from), to: sight.to }))
+      const from = Math.max(sight.from, cut.from, end)
+      logRecords.push(...goneRows(reading, log, gone, { from, to: sight.to }))
+    }
+    if (end > log.logEnd) {
+      const behind = { from: Math.max(sight.from, log.logEnd), to: sight.to }
+      logRecords.push(...goneRows(reading, log, tornBatches(log, BEHIND_MAX), behind, 'behind'))
     }
     logRecords.push(...recordRows(reading, log, sight))
   }
@@ -164,8 +174,9 @@ function replicaRow(
     flushedEnd: Math.min(log.logEnd, safeEndOf(log, world.nowUs)),
     sizeBytes: log.sizeBytes,
     epochs: log.epochs.map(({ epoch, startOffset }) => ({ epoch, start: startOffset })),
-    segments: segmentRows(log, from, to),
-    segmentCount: log.segments.length,
+    segments: withTorn(segmentRows(log, from, to), log, from, to),
+    segmentCount: log.segments.length + (log.torn?.later.length ?? 0),
+    torn: tornRow(log),
   }
 }
 

@@ -5,7 +5,7 @@ import { headEvent } from '../run/branch.ts'
 import { chunkAt } from '../run/rows.ts'
 import { branchOf } from '../run/run.ts'
 import { isDueMark, markKindOf } from './marks.ts'
-import { FAILOVER, failoverRun } from './testing.ts'
+import { FAILOVER, failoverRun } from './testing/failover-run.ts'
 import { feedTimeline, newTimeline, timelineRows } from './timeline.ts'
 
 const HOUR_US = 3_600_000_000

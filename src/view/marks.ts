@@ -6,7 +6,13 @@ import { MEMBER_FENCED, POLL_EXPIRED } from '../kafka/client/group/facts.ts'
 import { ISR_CHANGED, LEADER_ELECTED, PARTITION_LEADERLESS } from '../kafka/controller/facts.ts'
 import { GROUP_GENERATION, GROUP_REBALANCE, GROUP_TARGET } from '../kafka/group/facts.ts'
 import { METADATA_LOST, METADATA_TRUNCATED, RAFT_LEADER, RAFT_RESIGNED } from '../kafka/raft/facts.ts'
-import { CLEANED_LOG, SEGMENT_DELETED, SEGMENT_ROLLED } from '../kafka/storage/facts.ts'
+import {
+  CLEANED_LOG,
+  RECOVERY_DELETED,
+  SEGMENT_DELETED,
+  SEGMENT_ROLLED,
+  TORN_BATCH_FOUND,
+} from '../kafka/storage/facts.ts'
 import type { FactKind } from '../sim/facts.ts'
 import {
   FACT_CODES,
@@ -40,6 +46,7 @@ const MARKS: readonly (readonly [FactKind, MarkKind])[] = [
   [TRUNCATED, 'truncation'],
   [METADATA_TRUNCATED, 'truncation'],
   [TRUNCATION_DETECTED, 'truncation'],
+  [TORN_BATCH_FOUND, 'truncation'],
   [LOG_TAIL_LOST, 'loss'],
   [METADATA_LOST, 'loss'],
   [GROUP_REBALANCE, 'group'],
@@ -50,6 +57,7 @@ const MARKS: readonly (readonly [FactKind, MarkKind])[] = [
   [SEGMENT_ROLLED, 'storage'],
   [SEGMENT_DELETED, 'storage'],
   [CLEANED_LOG, 'storage'],
+  [RECOVERY_DELETED, 'storage'],
 ]
 
 const kinds: (MarkKind | null)[] = new Array<MarkKind | null>(FACT_CODES).fill(null)

@@ -7,7 +7,7 @@ import { METRICS } from './metric-list.ts'
 import type { Metrics } from './metrics.ts'
 import { forkMetrics, metricRows, metricsRows, newMetrics, nextSampleUs, takeSample } from './metrics.ts'
 import { sceneOf } from './scene.ts'
-import { failoverRun, worldAt } from './testing.ts'
+import { failoverRun, worldAt } from './testing/failover-run.ts'
 
 const END_US = 36_000_000
 const run = failoverRun(0)

@@ -155,8 +155,14 @@ export interface EventRow {
 export interface WhyRow extends EventRow {
   /** How this event led to the one before in the list. */
   readonly link: 'asked' | 'cause' | 'awaited' | 'blocked'
-  /** The configs that decided it, as they stood; left out where nobody asked. */
-  readonly decided?: readonly { readonly name: string; readonly value: string }[]
+  /** Left out where nobody asked. */
+  readonly decided?: DecidedRow['decided']
+}
+
+/** The configs that decided an event, as they stood. */
+export interface DecidedRow {
+  readonly index: number
+  readonly decided: readonly { readonly name: string; readonly value: string }[]
 }
 
 /** A node's belief beside the truth. */
@@ -166,6 +172,14 @@ export interface BeliefRow {
   readonly truth: string
   readonly belief: string
   readonly differs: boolean
+}
+
+/** What a hand can do to a message or a timer as it stands: one of the declared inputs, with what it is done to. */
+export interface HandRow {
+  readonly input: string
+  readonly args: { readonly [field: string]: string }
+  /** It also wants to know by how long. */
+  readonly takesTime: boolean
 }
 
 /** The inspector: named fields in groups, machine values as text. */
@@ -178,6 +192,8 @@ export interface InspectRow {
     readonly label: string // message key: inspect.group.<label>
     readonly fields: readonly { readonly name: string; readonly value: string; readonly changed: boolean }[] // message key: inspect.field.<name>
   }[]
+  /** Of a message and of a timer. */
+  readonly hands?: readonly HandRow[]
 }
 
 export type Health = 'good' | 'warn' | 'bad'
@@ -193,6 +209,7 @@ export interface MarkRow {
     | 'violation'
     | 'truncation'
     | 'loss'
+    | 'allowedLoss'
     | 'group'
     | 'storage'
     | 'lesson'

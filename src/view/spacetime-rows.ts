@@ -27,6 +27,7 @@ export interface LaneRow {
 export type Lit = 'asked' | 'cause' | 'effect'
 
 export interface ArrowRow {
+  readonly address: string
   /** Lanes. */
   readonly from: number
   readonly to: number

@@ -44,6 +44,9 @@ export interface Flight {
   event: number
   /** Of its reading, where it had to wait in the socket's buffer; −1 where it did not. */
   readEvent: number
+  readonly connection: Readonly<Connection>
+  /** The how-many-th request of its connection. */
+  readonly id: number
   readonly api: number
   readonly family: ApiFamily
   readonly isRequest: boolean
@@ -167,7 +170,7 @@ function noteSent(
 ): void {
   const isRequest = chunk.kind[row] === REQUEST_SENT.code
   const connection = source.world.tables.entities[chunk.object[row] as number] as Connection
-  const flight = flightOf(lanes, connection, chunk.a[row] as number, isRequest, event, timeUs)
+  const flight = flightOf(lanes, connection, chunk, row, isRequest, event, timeUs)
   if (flight === null) return
   into.found.flights.push(flight)
   into.open.set(keyOf(connection.slot, chunk.b[row] as number, isRequest), flight)
@@ -176,13 +179,15 @@ function noteSent(
 function flightOf(
   lanes: Lanes,
   connection: Readonly<Connection>,
-  api: number,
+  chunk: TraceChunk,
+  row: number,
   isRequest: boolean,
   sentEvent: number,
   sentUs: number,
 ): Flight | null {
   const client = lanes.ofSlot.get(connection.clientSlot)
   const server = lanes.ofSlot.get(connection.serverSlot)
+  const api = chunk.a[row] as number
   if (client === undefined || server === undefined || api < 0) return null
   return {
     from: isRequest ? client : server,
@@ -192,6 +197,8 @@ function flightOf(
     sentEvent,
     event: -1,
     readEvent: -1,
+    connection,
+    id: chunk.b[row] as number,
     api,
     family: familyOf(api, connection.channel),
     isRequest,
@@ -219,7 +226,7 @@ function noteArrived(
     const sentEvent = chunk.cause[event - chunk.firstEvent] as number
     if (sentEvent < 0) return
     const sentUs = source.timeOf(sentEvent)
-    const made = flightOf(lanes, connection, chunk.a[row] as number, isRequest, sentEvent, sentUs)
+    const made = flightOf(lanes, connection, chunk, row, isRequest, sentEvent, sentUs)
     if (made === null) return
     flight = made
     into.found.flights.push(made)

@@ -7,7 +7,7 @@ import { eventRow } from './events.ts'
 import type { SpacetimeSource } from './spacetime.ts'
 import { spacetimeRows } from './spacetime.ts'
 import type { SpacetimeAsk, SpacetimeRows } from './spacetime-rows.ts'
-import { FAILOVER, failoverRun, KILL_AT_US } from './testing.ts'
+import { FAILOVER, failoverRun, KILL_AT_US } from './testing/failover-run.ts'
 import { feedTimeline, newTimeline } from './timeline.ts'
 import { whyChain } from './why.ts'
 

@@ -1,6 +1,7 @@
 // The rows of the space-time lens for one stretch of virtual time.
 
 import { isMark, markKindOf } from './marks.ts'
+import { messageAddress } from './messages.ts'
 import type { EventRow, WhyRow } from './rows.ts'
 import type { Lanes } from './spacetime-lanes.ts'
 import { downRows, laneRows, lanesOf } from './spacetime-lanes.ts'
@@ -100,7 +101,9 @@ function arrowRow(flight: Flight, lit: ReadonlyMap<number, Lit>): ArrowRow {
   const { from, to, sentUs, arrivesUs, sentEvent, event, family, isRequest, lost } = flight
   const api = apiName(flight)
   const kind = isRequest ? 'request' : 'response'
-  return { from, to, sentUs, arrivesUs, sentEvent, event, api, family, kind, lost, lit: litOf(flight, lit) }
+  const address = messageAddress(flight.connection, flight.api, flight.id, !isRequest)
+  const ends = { from, to, sentUs, arrivesUs, sentEvent, event }
+  return { address, ...ends, api, family, kind, lost, lit: litOf(flight, lit) }
 }
 
 /** An arrow is lit when both its ends are. */

@@ -5,7 +5,7 @@ import type { Run } from '../run/run.ts'
 import { branchOf } from '../run/run.ts'
 import { countEvent, cutDensity, densitySlices, newDensity } from './density.ts'
 import type { MarkRow } from './rows.ts'
-import { byHand, FAILOVER, failoverRun, KILL_AT_US, START_AT_US } from './testing.ts'
+import { byHand, FAILOVER, failoverRun, KILL_AT_US, START_AT_US } from './testing/failover-run.ts'
 import type { Timeline } from './timeline.ts'
 import { feedTimeline, forkTimeline, newTimeline, timelineRows } from './timeline.ts'
 

@@ -2,9 +2,8 @@
 
 import type { Setup } from '../kafka/setup.ts'
 import type { FactRow } from '../run/rows.ts'
-import { factKind } from '../sim/facts.ts'
+import { factRow } from '../run/rows.ts'
 import type { TraceChunk } from '../sim/trace.ts'
-import { NO_SLOT } from '../sim/trace.ts'
 import type { World } from '../sim/world.ts'
 import { tell } from '../tell/tell.ts'
 import type { Density } from './density.ts'
@@ -69,7 +68,7 @@ function takeEvent(timeline: Timeline, world: World, chunk: TraceChunk, at: numb
   for (let row = chunk.firstRow[at] as number; row < end; row++) {
     const code = chunk.kind[row] as number
     if (markKindOf(code) === null && !concernsHealth(code)) continue
-    tellFact(timeline, world, timeline.nextEvent, timeUs, readRow(chunk, row))
+    tellFact(timeline, world, timeline.nextEvent, timeUs, factRow(chunk, row))
     isTold = true
   }
   if (isTold) closeEvent(timeline, timeUs)
@@ -82,20 +81,6 @@ function countAtProcess(timeline: Timeline, slot: number, timeUs: number): void 
     timeline.byProcess.set(slot, density)
   }
   countEvent(density, timeUs)
-}
-
-function readRow(chunk: TraceChunk, row: number): FactRow {
-  const subject = chunk.subject[row] as number
-  const object = chunk.object[row] as number
-  return {
-    kind: factKind(chunk.kind[row] as number),
-    subject: subject === NO_SLOT ? -1 : subject,
-    object: object === NO_SLOT ? -1 : object,
-    a: chunk.a[row] as number,
-    b: chunk.b[row] as number,
-    c: chunk.c[row] as number,
-    d: chunk.d[row] as number,
-  }
 }
 
 function tellFact(timeline: Timeline, world: World, event: number, timeUs: number, row: FactRow): void {

@@ -8,7 +8,7 @@ import type { Run } from '../run/run.ts'
 import { branchOf } from '../run/run.ts'
 import type { FactKind } from '../sim/facts.ts'
 import type { WhyRow } from './rows.ts'
-import { byHand, failoverRun, KILL_AT_US } from './testing.ts'
+import { byHand, failoverRun, KILL_AT_US } from './testing/failover-run.ts'
 import { whyChain } from './why.ts'
 
 const run = failoverRun(32_000_000)

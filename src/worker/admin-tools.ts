@@ -24,17 +24,17 @@ export interface AdminTools {
 /** Events looked at in one go: the rest is for the next question. */
 const EVENTS_PER_ASK = 20_000
 
-export function adminTools(present: () => OpenRun): AdminTools {
+export function adminTools(opened: () => OpenRun): AdminTools {
   return {
     async adminForms(id, event) {
-      const { run } = present()
+      const { run } = opened()
       const seeked = seek(run, branchOf(run, id), event)
       if (seeked.kind === 'diverged') throw divergence(seeked)
       return adminForms(seeked.world)
     },
 
     async adminAnswer(id, event, from) {
-      const open = present()
+      const open = opened()
       const branch = branchOf(open.run, id)
       if (event > headEvent(branch)) return waiting(open, branch, event)
       const facts = rows(open.run, branch, event)

@@ -4,7 +4,7 @@ import type { Run } from '../run/run.ts'
 import type { World } from '../sim/world.ts'
 import { logBatchRow } from '../view/log-bytes.ts'
 import { filesOf } from '../view/log-files.ts'
-import { FAILOVER, failoverRun, worldAt } from '../view/testing.ts'
+import { FAILOVER, failoverRun, worldAt } from '../view/testing/failover-run.ts'
 import { filesToPack, zipOf } from './data-zip.ts'
 
 const AT_US = 4_000_000

@@ -17,10 +17,10 @@ export interface GroupTools {
   groupProtocols(branch: number, untilUs: number): Promise<readonly ProtocolStory[]>
 }
 
-export function groupTools(present: () => OpenRun, turns: Turns): GroupTools {
+export function groupTools(opened: () => OpenRun, turns: Turns): GroupTools {
   return {
     async groups(id) {
-      const open = present()
+      const open = opened()
       const branch = branchOf(open.run, id)
       const log = open.groups[branch.id] ?? newGroupLog()
       open.groups[branch.id] = log
@@ -30,7 +30,7 @@ export function groupTools(present: () => OpenRun, turns: Turns): GroupTools {
     },
 
     async groupProtocols(id, untilUs) {
-      const open = present()
+      const open = opened()
       return protocolStories(open.scenario, branchOf(open.run, id).inputs.list, untilUs, turns)
     },
   }

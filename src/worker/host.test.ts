@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { SHIPPED } from 'virtual:scenarios'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { FrameAnswer, FrameAsk, RunHost, RunInfo } from './protocol.ts'
-import { makeHost } from './testing-host.ts'
+import { makeHost } from './testing/shipped-host.ts'
 
 const END_US = 40_000_000
 const SHIPPED_ID = { kind: 'shipped', id: 'leader-failover' } as const

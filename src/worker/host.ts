@@ -7,81 +7,72 @@ import { neighbour } from '../run/neighbour.ts'
 import { causeOf, leadingFact, timeOf } from '../run/rows.ts'
 import { advance, branchOf } from '../run/run.ts'
 import { seek } from '../run/seek.ts'
-import type { Reading } from '../scenario/read-yaml.ts'
-import type { RunReport } from '../scenario/report.ts'
-import type { Scenario } from '../scenario/scenario.ts'
-import type { ShippedScenario } from '../scenario/shipped.ts'
 import { hashText } from '../sim/hash.ts'
 import { stateHash } from '../sim/world.ts'
 import { eventRow } from '../view/events.ts'
-import { findingMarks } from '../view/findings.ts'
+import { findingBeside, findingMarks } from '../view/findings.ts'
 import type { Metrics } from '../view/metrics.ts'
 import { metricsRows } from '../view/metrics.ts'
 import type { EventRow, TimelineRows } from '../view/rows.ts'
 import { timelineRows } from '../view/timeline.ts'
-import type { Computing, Turns } from './compute-ahead.ts'
-import { computeAhead } from './compute-ahead.ts'
-import type { Sent } from './frame.ts'
+import type { Bench, Session } from './bench.ts'
+import { newSession } from './bench.ts'
+import type { Turns } from './compute-ahead.ts'
 import { answerFrame, divergence } from './frame.ts'
 import { framePartsFor } from './frame-parts.ts'
 import { later } from './later.ts'
 import type { OpenRun } from './open-run.ts'
 import { feedBranch, forkBranch, openRun, runInfo } from './open-run.ts'
-import type { OpenError, OpenSource, RunHost } from './protocol.ts'
-import type { ReadReport } from './reports.ts'
-import { ADMIN_TOOLS, GROUP_TOOLS, LIVE_TOOLS, LOG_TOOLS, PAGE_TOOLS } from './tool-names.ts'
+import type { Readers } from './open-source.ts'
+import { readSource } from './open-source.ts'
+import type { RunHost } from './protocol.ts'
+import {
+  ADMIN_TOOLS,
+  COMPARE_TOOLS,
+  GROUP_TOOLS,
+  HAND_TOOLS,
+  LEDGER_TOOLS,
+  LOG_TOOLS,
+  RUN_TOOLS,
+  SPACETIME_TOOLS,
+  WHY_TOOLS,
+} from './tool-names.ts'
 
-export interface HostParts extends Turns {
-  readonly shipped: readonly ShippedScenario[]
-  readonly read: (file: string, text: string) => Promise<Reading>
-  readonly readReport: ReadReport
-}
-
-/** What is open, with whoever computes it ahead. */
-interface Session {
-  readonly open: OpenRun
-  readonly computing: Computing
-  readonly sent: Sent
-}
+export interface HostParts extends Turns, Readers {}
 
 export function createHost(parts: HostParts): RunHost {
-  let session: Session | null = null
+  const bench: Bench = { stage: null, beside: null, compared: null }
 
   function present(): Session {
-    if (session === null) throw new Error('no run is open')
-    return session
+    if (bench.stage === null) throw new Error('no run is open')
+    return bench.stage
   }
 
   const opened = () => present().open
-
-  function begin(scenario: Scenario, seed: string | undefined, report: RunReport | null): Session {
-    session?.computing.stop()
-    const open = openRun(scenario, seed, report)
-    const begun: Session = { open, computing: computeAhead(open, parts), sent: { version: 0, tables: null } }
-    session = begun
-    begun.computing.wake(0)
-    return begun
-  }
+  const besideRun = () => bench.beside?.open.run ?? null
 
   return {
     ...later(ADMIN_TOOLS, async () => (await import('./admin-tools.ts')).adminTools(opened)),
+    ...later(COMPARE_TOOLS, async () =>
+      (await import('./compare-tools.ts')).compareTools(bench, parts, parts),
+    ),
     ...later(GROUP_TOOLS, async () => (await import('./group-tools.ts')).groupTools(opened, parts)),
-    ...later(PAGE_TOOLS, async () => (await import('./page-tools.ts')).pageTools(opened)),
+    ...later(HAND_TOOLS, async () => (await import('./hand-tools.ts')).handTools(opened)),
+    ...later(LEDGER_TOOLS, async () => (await import('./ledger-tools.ts')).ledgerTools(opened)),
     ...later(LOG_TOOLS, async () => (await import('./log-tools.ts')).logTools(opened)),
-    ...later(LIVE_TOOLS, async () => (await import('./tools.ts')).toolsOf(opened, parts)),
+    ...later(RUN_TOOLS, async () => (await import('./run-tools.ts')).runTools(opened, besideRun, parts)),
+    ...later(SPACETIME_TOOLS, async () => (await import('./spacetime-tools.ts')).spacetimeTools(opened)),
+    ...later(WHY_TOOLS, async () => (await import('./why-tools.ts')).whyTools(opened)),
 
     async open(source) {
-      if (source.kind === 'report' || source.kind === 'link') {
-        const { readFile, readLink } = await import('./reports.ts')
-        const read =
-          source.kind === 'link'
-            ? await readLink(source.fragment, parts.readReport)
-            : await readFile(source.name, source.text, parts.readReport)
-        if ('wrong' in read) return { kind: 'error', ...read }
-        return runInfo(begin(read.scenario, read.seed, read).open)
-      }
-      const scenario = await scenarioOf(parts, source)
-      return 'kind' in scenario ? scenario : runInfo(begin(scenario, source.seed, null).open)
+      const read = await readSource(parts, source)
+      if ('kind' in read) return read
+      bench.stage?.computing.stop()
+      bench.beside?.computing.stop()
+      const stage = newSession(openRun(read.scenario, read.seed, read.report), parts)
+      Object.assign(bench, { stage, beside: null, compared: null })
+      stage.computing.wake(0)
+      return runInfo(stage.open)
     },
 
     async frame(ask) {
@@ -96,21 +87,16 @@ export function createHost(parts: HostParts): RunHost {
     },
 
     async neighbour(branch, event, kind, direction) {
-      const { open } = present()
-      const { run } = open
-      const beside = neighbour(run, branchOf(run, branch), event, kind, direction)
-      return beside < 0 ? null : { event: beside, timeUs: timeOf(run, branchOf(run, branch), beside) }
+      const { run } = present().open
+      const on = branchOf(run, branch)
+      const plain = neighbour(run, on, event, kind, direction)
+      const beside = kind === 'mark' ? withFindings(on, event, direction, plain) : plain
+      return beside < 0 ? null : { event: beside, timeUs: timeOf(run, on, beside) }
     },
 
     async events(branch, from, count) {
       const { open } = present()
       return eventRows(open, branchOf(open.run, branch), from, count)
-    },
-
-    async why(branch, event) {
-      const { answerWhy } = await import('./why.ts')
-      const { open } = present()
-      return answerWhy(open, branchOf(open.run, branch), event)
     },
 
     async timeline(branch) {
@@ -151,25 +137,11 @@ export function createHost(parts: HostParts): RunHost {
   }
 }
 
-async function scenarioOf(
-  parts: HostParts,
-  source: OpenSource & { readonly kind: 'shipped' | 'file' },
-): Promise<Scenario | OpenError> {
-  switch (source.kind) {
-    case 'shipped': {
-      const found = parts.shipped.find((scenario) => scenario.id === source.id)
-      if (found !== undefined) return found.load()
-      const wrong = { key: 'scenario.noSuchScenario', args: { id: source.id } }
-      return { kind: 'error', file: source.id, line: 1, column: 1, wrong, meant: null }
-    }
-    case 'file': {
-      const reading = await parts.read(source.name, source.text)
-      if (reading.ok) return reading.scenario
-      const [first] = reading.errors
-      if (first === undefined) throw new Error(`${source.name} was refused without a reason`)
-      return { kind: 'error', ...first }
-    }
-  }
+/** The nearer one of the marks that facts make and those that the checks have found. */
+function withFindings({ head }: Readonly<Branch>, event: number, direction: 1 | -1, marked: number): number {
+  const found = head.checks === null ? -1 : findingBeside(head.checks, event, direction)
+  if (found < 0 || marked < 0) return Math.max(found, marked)
+  return direction === 1 ? Math.min(found, marked) : Math.max(found, marked)
 }
 
 /** With what the checks have found among the marks. */
@@ -178,7 +150,7 @@ function timelineOf(open: OpenRun, branch: Branch): TimelineRows {
   const told = timelineRows(feedBranch(open, branch), open.untilUs, computedUs)
   const { checks } = branch.head
   if (checks === null) return told
-  const found = findingMarks(checks, (event) => timeOf(open.run, branch, event))
+  const found = findingMarks(branch.head.world, checks, (event) => timeOf(open.run, branch, event))
   if (found.length === 0) return told
   return { ...told, marks: [...told.marks, ...found].sort((a, b) => a.event - b.event) }
 }

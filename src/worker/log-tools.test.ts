@@ -2,7 +2,7 @@ import { unzipSync } from 'fflate'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { LogAsk } from '../view/log-rows.ts'
 import type { FrameAnswer, RunHost } from './protocol.ts'
-import { makeHost } from './testing-host.ts'
+import { makeHost } from './testing/shipped-host.ts'
 
 const GROUPED = `
 format: 1

@@ -18,9 +18,9 @@ export interface LogTools {
   dataZip(branch: number, event: number, nodes: readonly number[]): Promise<Uint8Array | EstimatedBatch>
 }
 
-export function logTools(present: () => OpenRun): LogTools {
+export function logTools(opened: () => OpenRun): LogTools {
   function worldAt(branch: number, event: number): World {
-    const { run } = present()
+    const { run } = opened()
     const seeked = seek(run, branchOf(run, branch), event)
     if (seeked.kind === 'diverged') throw divergence(seeked)
     return seeked.world

@@ -34,6 +34,8 @@ export interface OpenRun {
   /** The report that was opened, if it was one, and how far its hashes have been proved. */
   readonly report: RunReport | null
   readonly proof: { verified: number; divergedAt: number | null }
+  /** Planted bugs that are on. */
+  readonly plants: readonly string[]
   untilUs: number
 }
 
@@ -41,10 +43,11 @@ export function openRun(
   scenario: Scenario,
   seed: string | undefined,
   report: RunReport | null = null,
+  plants: readonly string[] = report?.plants ?? [],
 ): OpenRun {
   const seeded = seed === undefined ? scenario : { ...scenario, seed }
   const run = createRun({
-    makeWorld: () => buildWorld(seeded, { ...DEFAULT_OPTIONS, plants: report?.plants ?? [] }),
+    makeWorld: () => buildWorld(seeded, { ...DEFAULT_OPTIONS, plants }),
     registry: INPUT_REGISTRY,
     inputs: scenario.inputs.map((input) => ({ ...input, origin: 'scenario' })),
     checker: CHECKER,
@@ -59,6 +62,7 @@ export function openRun(
     metrics: [newMetrics(branchOf(run, 0).head.world, scenario.untilUs)],
     report,
     proof: { verified: 0, divergedAt: null },
+    plants,
     untilUs: scenario.untilUs,
   }
 }

@@ -4,12 +4,16 @@ import type { Expectation, LessonStep } from '../scenario/scenario.ts'
 import type { Sentence } from '../tell/sentence.ts'
 import type { LensId, LensRows, MetricsRows } from '../view/lens-rows.ts'
 import type { LogAsk } from '../view/log-rows.ts'
-import type { BeliefRow, EventRow, InspectRow, TimelineRows, WhyRow } from '../view/rows.ts'
+import type { BeliefRow, EventRow, InspectRow, TimelineRows } from '../view/rows.ts'
 import type { AdminTools } from './admin-tools.ts'
+import type { CompareTools } from './compare-tools.ts'
 import type { GroupTools } from './group-tools.ts'
+import type { HandTools } from './hand-tools.ts'
+import type { LedgerTools } from './ledger-tools.ts'
 import type { LogTools } from './log-tools.ts'
-import type { PageTools } from './page-tools.ts'
-import type { LiveTools } from './tools.ts'
+import type { RunTools } from './run-tools.ts'
+import type { SpacetimeTools } from './spacetime-tools.ts'
+import type { WhyTools } from './why-tools.ts'
 
 export type OpenSource =
   | { readonly kind: 'shipped'; readonly id: string; readonly seed?: string }
@@ -89,7 +93,16 @@ export interface FrameAnswer {
 }
 
 /** The engine behind the page: the same interface in a worker and in tests. Errors are `{ kind: 'error' }` values, never thrown text. */
-export interface RunHost extends AdminTools, GroupTools, PageTools, LiveTools, LogTools {
+export interface RunHost
+  extends AdminTools,
+    CompareTools,
+    GroupTools,
+    HandTools,
+    LedgerTools,
+    LogTools,
+    RunTools,
+    SpacetimeTools,
+    WhyTools {
   open(source: OpenSource): Promise<RunInfo | OpenError>
   frame(ask: FrameAsk): Promise<FrameAnswer>
   /** Event indexes around a moment: the next or previous event, request, or mark. null when there is none (or it is not computed yet). */
@@ -101,7 +114,6 @@ export interface RunHost extends AdminTools, GroupTools, PageTools, LiveTools, L
   ): Promise<{ event: number; timeUs: number } | null>
   /** `count` rows of the event list ending or beginning at an event. */
   events(branch: number, from: number, count: number): Promise<readonly EventRow[]>
-  why(branch: number, event: number): Promise<readonly WhyRow[]>
   timeline(branch: number): Promise<TimelineRows>
   /** The figures over virtual time, as far as they have been computed. */
   metrics(branch: number): Promise<MetricsRows>

@@ -16,7 +16,7 @@ import { reportText } from '../scenario/report-write.ts'
 import { hashText } from '../sim/hash.ts'
 import { stateHash } from '../sim/world.ts'
 import type { OpenRun } from './open-run.ts'
-import type { ReportAnswer, ReportState } from './run-tools.ts'
+import type { ReportAnswer, ReportState } from './run-answers.ts'
 
 export type ReadReport = (file: string, text: string) => Promise<ReportReading>
 
@@ -42,11 +42,11 @@ function refusal(file: string, key: string): LocatedError {
 }
 
 export function makeReport(open: OpenRun, branch: number, event: number): ReportAnswer {
-  const { scenario, ownSeed, report } = open
+  const { scenario, ownSeed, report, plants } = open
   const basis = {
     scenario: { ...scenario, seed: ownSeed },
     seed: scenario.seed,
-    plants: report?.plants ?? [],
+    plants,
     heal: report?.heal ?? null,
   }
   const made = reportAt(open.run, branchOf(open.run, branch), event, basis)

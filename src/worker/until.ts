@@ -11,13 +11,14 @@ import { eventRow } from '../view/events.ts'
 import { fieldValue } from '../view/field-value.ts'
 import type { Turns } from './compute-ahead.ts'
 import type { OpenRun } from './open-run.ts'
-import type { UntilAnswer } from './run-tools.ts'
+import type { UntilAnswer } from './run-answers.ts'
 import { advanceToSample } from './sample.ts'
 
 const SLICE_MS = 8
 const EVENTS_AHEAD = 512
 
 export interface UntilTools {
+  /** Looks for the next (or last) event at which something happens, computing ahead where it must. One question at a time: a new one supersedes. */
   runUntil(branch: number, event: number, direction: 1 | -1, ask: UntilAsk): Promise<UntilAnswer>
   cancelUntil(): Promise<void>
 }

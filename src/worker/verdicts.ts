@@ -17,7 +17,7 @@ import { sentence } from '../tell/sentence.ts'
 import type { WhyRow } from '../view/rows.ts'
 import { whyChain } from '../view/why.ts'
 import type { OpenRun } from './open-run.ts'
-import type { AllowedBy, PromiseRow, VerdictRow, ViolationRow } from './run-tools.ts'
+import type { AllowedBy, PromiseRow, VerdictRow, ViolationRow } from './run-answers.ts'
 
 /** Of each violation so many records are named, and so many violations told. */
 const RECORDS_MAX = 50

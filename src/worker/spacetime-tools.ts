@@ -1,8 +1,9 @@
-// The space-time lens' questions, answered from the trace of a branch.
+// What the space-time lens asks of an open run, answered from the trace of a branch.
 
 import type { Branch } from '../run/branch.ts'
 import { headEvent } from '../run/branch.ts'
 import { causeOf, chunkAt, eventAt, leadingFact, rows, timeOf } from '../run/rows.ts'
+import { branchOf } from '../run/run.ts'
 import { eventRow } from '../view/events.ts'
 import { spacetimeRows } from '../view/spacetime.ts'
 import type { SpacetimeAsk, SpacetimeRows } from '../view/spacetime-rows.ts'
@@ -10,7 +11,21 @@ import { whyChain } from '../view/why.ts'
 import type { OpenRun } from './open-run.ts'
 import { feedBranch } from './open-run.ts'
 
-export function answerSpacetime(open: OpenRun, branch: Branch, ask: SpacetimeAsk): SpacetimeRows {
+export interface SpacetimeTools {
+  /** What the space-time lens draws of a stretch of virtual time. */
+  spacetime(branch: number, ask: SpacetimeAsk): Promise<SpacetimeRows>
+}
+
+export function spacetimeTools(opened: () => OpenRun): SpacetimeTools {
+  return {
+    async spacetime(branch, ask) {
+      const open = opened()
+      return stretchOf(open, branchOf(open.run, branch), ask)
+    },
+  }
+}
+
+function stretchOf(open: OpenRun, branch: Branch, ask: SpacetimeAsk): SpacetimeRows {
   const { run } = open
   const { world } = branch.head
   const trace = {

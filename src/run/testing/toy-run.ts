@@ -1,13 +1,13 @@
 // A run of the toy cluster, with checks that count, for the tests of this folder and of the worker.
 
-import { INPUT_DONE } from '../sim/facts.ts'
-import type { Entity, Tables } from '../sim/tables.ts'
-import { addEntity, createTables, entityAt, ownIn } from '../sim/tables.ts'
-import { toyWorld } from '../sim/testing/toy.ts'
-import { TOY_REGISTRY, TOY_STORM } from '../sim/testing/toy-inputs.ts'
-import type { Checker } from './checker-type.ts'
-import type { Run, RunLimits } from './run.ts'
-import { createRun } from './run.ts'
+import { INPUT_DONE } from '../../sim/facts.ts'
+import type { Entity, Tables } from '../../sim/tables.ts'
+import { addEntity, createTables, entityAt, ownIn } from '../../sim/tables.ts'
+import { toyWorld } from '../../sim/testing/toy.ts'
+import { TOY_REGISTRY, TOY_STORM } from '../../sim/testing/toy-inputs.ts'
+import type { Checker } from '../checker-type.ts'
+import type { Run, RunLimits } from '../run.ts'
+import { createRun } from '../run.ts'
 
 /** Counts facts and inputs as they pass. */
 export interface Tally extends Entity {

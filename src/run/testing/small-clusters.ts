@@ -1,11 +1,11 @@
 // Small clusters for the tests that drive faults: one as a test describes it, or one drawn from a seed, of three to seven nodes.
 
-import type { RulesOverride } from '../kafka/rules/rules.ts'
-import type { ClientSetup, TopicSetup } from '../kafka/setup.ts'
-import type { Scenario } from '../scenario/scenario.ts'
-import { drawInt, drawShuffle, seedChance } from '../sim/chance.ts'
-import type { ChaosProfile, FaultClass } from './chaos-profiles.ts'
-import { chaosProfile } from './chaos-profiles.ts'
+import type { RulesOverride } from '../../kafka/rules/rules.ts'
+import type { ClientSetup, TopicSetup } from '../../kafka/setup.ts'
+import type { Scenario } from '../../scenario/scenario.ts'
+import { drawInt, drawShuffle, seedChance } from '../../sim/chance.ts'
+import type { ChaosProfile, FaultClass } from '../chaos-profiles.ts'
+import { chaosProfile } from '../chaos-profiles.ts'
 
 /** Little traffic and short faults: many seeds in little time. */
 export function lightProfile(changed: Partial<ChaosProfile> = {}): ChaosProfile {

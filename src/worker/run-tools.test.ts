@@ -1,7 +1,7 @@
 import { SHIPPED } from 'virtual:scenarios'
 import { describe, expect, test } from 'vitest'
 import type { RunHost, RunInfo } from './protocol.ts'
-import { makeHost } from './testing-host.ts'
+import { makeHost } from './testing/shipped-host.ts'
 
 async function opened(source: Parameters<RunHost['open']>[0], compute = true): Promise<[RunHost, RunInfo]> {
   const host = makeHost(SHIPPED)

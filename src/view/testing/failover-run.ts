@@ -1,15 +1,15 @@
 // The failover of the first scenario as a run, for the tests of this folder.
 
-import { buildWorld } from '../kafka/build.ts'
-import { INPUT_REGISTRY } from '../kafka/inputs/registry.ts'
-import type { Setup } from '../kafka/setup.ts'
-import { eventAt } from '../run/rows.ts'
-import type { Run, RunSetup } from '../run/run.ts'
-import { advance, branchOf, createRun } from '../run/run.ts'
-import { seek } from '../run/seek.ts'
-import { assert } from '../sim/assert.ts'
-import type { World } from '../sim/world.ts'
-import { canMark, isDueMark, isMark, isSpaced } from './marks.ts'
+import { buildWorld } from '../../kafka/build.ts'
+import { INPUT_REGISTRY } from '../../kafka/inputs/registry.ts'
+import type { Setup } from '../../kafka/setup.ts'
+import { eventAt } from '../../run/rows.ts'
+import type { Run, RunSetup } from '../../run/run.ts'
+import { advance, branchOf, createRun } from '../../run/run.ts'
+import { seek } from '../../run/seek.ts'
+import { assert } from '../../sim/assert.ts'
+import type { World } from '../../sim/world.ts'
+import { canMark, isDueMark, isMark, isSpaced } from '../marks.ts'
 
 export const FAILOVER: Setup = {
   rules: '4.3',

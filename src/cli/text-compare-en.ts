@@ -1,0 +1,48 @@
+// The words of `compare` in English.
+
+export const COMPARE_EN: { readonly [key: string]: string } = {
+  'shell.compare':
+    'hold two runs side by side, aligned by cause: where they part, what came of it, what differs in the end',
+  'shell.compare.a': 'a scenario, a bug report, or a link with one',
+  'shell.compare.b': 'what to hold it against; without it the first again, but for what --with-… changes',
+  'shell.option.withSeed': 'b with this seed',
+  'shell.option.withRules': 'b with the rules of this release',
+  'shell.option.withConfig':
+    'b with this config, as name=value or place/name=value with cluster, a topic or a client as the place; may be given again',
+  'shell.option.compareUntil': 'compare up to this time',
+  'shell.compare.nothing':
+    'compare: name a second run, or what is to be changed with --with-seed, --with-rules, --with-config',
+  'shell.compare.side': 'seed {{seed}}, rules {{rules}}',
+  'shell.compare.given': 'Given differently',
+  'shell.compare.byCause': 'first events that the other does not have by the same cause:',
+  'shell.compare.onlyTimes': 'the same events by the same causes: only their times differ',
+  'shell.compare.nothingOfItsOwn': 'nothing that the other does not have',
+  'shell.compare.after': 'after',
+  'shell.compare.counts':
+    'since then: {{same}} events the same, {{moved}} at another time, {{otherWay}} by another way, {{onlyA}} only in a, {{onlyB}} only in b',
+  'shell.compare.events': 'Telling events that differ',
+  'shell.compare.later': 'in b {{span}} later',
+  'shell.compare.earlier': 'in b {{span}} earlier',
+  'shell.compare.otherWay': 'by another way',
+  'shell.compare.records': 'Records whose fate differs',
+  'shell.compare.count': 'records',
+  'shell.compare.examples': 'such as',
+  'shell.compare.metrics': 'Figures that differ',
+  'shell.compare.more': '… and {{count}} more',
+  'shell.fate.none': 'not there',
+  'shell.fate.acknowledged': 'acknowledged, not committed',
+  'shell.fate.compacted': 'compacted',
+  'shell.fate.delivered': 'delivered',
+  'shell.fate.doubtful': 'doubtful',
+  'shell.fate.duplicated': 'duplicated',
+  'shell.fate.expired': 'expired',
+  'shell.fate.failed': 'failed',
+  'shell.fate.lost': 'lost',
+  'shell.fate.pending': 'appended',
+  'shell.fate.readGone': 'read, then gone',
+  'shell.fate.reordered': 'reordered',
+  'shell.fate.safe': 'safe',
+  'shell.fate.sent': 'sent',
+  'shell.fate.unanswered': 'unanswered',
+  'shell.fate.waiting': 'waiting',
+}

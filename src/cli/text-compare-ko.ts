@@ -1,0 +1,48 @@
+// `compare` 명령의 말.
+
+export const COMPARE_KO: { readonly [key: string]: string } = {
+  'shell.compare':
+    '두 실행을 원인에 따라 맞춰 나란히 놓는다: 어디서 갈라지고, 거기서 무엇이 나왔고, 끝에 무엇이 다른지',
+  'shell.compare.a': '시나리오, 버그 리포트, 또는 리포트가 담긴 링크',
+  'shell.compare.b': '비교할 상대. 주지 않으면 첫째 것을 --with-… 옵션이 바꾼 것만 다르게 다시 실행한다',
+  'shell.option.withSeed': 'b 실행의 시드',
+  'shell.option.withRules': 'b 실행에 적용할 릴리스의 규칙',
+  'shell.option.withConfig':
+    'b 실행의 설정, name=value 또는 place/name=value 형식. place 자리는 cluster, 토픽, 클라이언트. 여러 번 줄 수 있다',
+  'shell.option.compareUntil': '이 시각까지 비교한다',
+  'shell.compare.nothing':
+    'compare: 둘째 실행을 적거나 --with-seed, --with-rules, --with-config 옵션으로 바꿀 것을 적어 주세요',
+  'shell.compare.side': '시드 {{seed}}, 규칙 {{rules}}',
+  'shell.compare.given': '다르게 주어진 것',
+  'shell.compare.byCause': '상대에게 같은 원인으로는 없는 첫 이벤트:',
+  'shell.compare.onlyTimes': '같은 원인에서 같은 이벤트가 나왔고 시각만 다르다',
+  'shell.compare.nothingOfItsOwn': '상대에게 없는 것은 없다',
+  'shell.compare.after': '원인',
+  'shell.compare.counts':
+    '그 뒤로 같은 이벤트 {{same}}개, 시각만 다른 것 {{moved}}개, 다른 경로로 온 것 {{otherWay}}개, a에만 {{onlyA}}개, b에만 {{onlyB}}개',
+  'shell.compare.events': '서로 다른 주요 이벤트',
+  'shell.compare.later': 'b에서는 {{span}} 늦게',
+  'shell.compare.earlier': 'b에서는 {{span}} 빨리',
+  'shell.compare.otherWay': '다른 경로로',
+  'shell.compare.records': '운명이 다른 레코드',
+  'shell.compare.count': '레코드',
+  'shell.compare.examples': '예',
+  'shell.compare.metrics': '다른 수치',
+  'shell.compare.more': '… 그리고 {{count}}개 더',
+  'shell.fate.none': '없음',
+  'shell.fate.acknowledged': '응답됨, 커밋 전',
+  'shell.fate.compacted': '압축됨',
+  'shell.fate.delivered': '전달됨',
+  'shell.fate.doubtful': '불확실',
+  'shell.fate.duplicated': '중복',
+  'shell.fate.expired': '만료됨',
+  'shell.fate.failed': '실패',
+  'shell.fate.lost': '유실',
+  'shell.fate.pending': '추가됨',
+  'shell.fate.readGone': '읽힌 뒤 사라짐',
+  'shell.fate.reordered': '순서 바뀜',
+  'shell.fate.safe': '안전',
+  'shell.fate.sent': '전송됨',
+  'shell.fate.unanswered': '응답 없음',
+  'shell.fate.waiting': '대기',
+}
