@@ -20,6 +20,7 @@ import { useKeys } from './use-keys.ts'
 // The stage comes first: these wait until it has been drawn.
 const SidePanel = lazy(async () => ({ default: (await import('./panels/SidePanel.tsx')).SidePanel }))
 const Banners = lazy(async () => ({ default: (await import('./chrome/Banners.tsx')).Banners }))
+const Menus = lazy(async () => ({ default: (await import('./hand/Menus.tsx')).Menus }))
 
 const AdminNotice = lazy(async () => ({ default: (await import('./admin/AdminNotice.tsx')).AdminNotice }))
 
@@ -44,6 +45,7 @@ export function App() {
       {stands && (
         <Suspense fallback={null}>
           <Banners />
+          <Menus />
         </Suspense>
       )}
       <footer className="bottom">

@@ -1,6 +1,6 @@
 // Everything the page can be told to do, declared once: keys, buttons, the palette and the help all read this list.
 
-import { useComparison } from './branches/comparison.ts'
+import { onStage, useComparison } from './branches/comparison.ts'
 import { askFirst } from './first/first-minute.ts'
 import { DEFAULT_PACE, neighbourPace, STORY_RATES } from './play/pace.ts'
 import type { Player } from './play/player.ts'
@@ -120,7 +120,7 @@ function openComparison(): void {
   const { info, branch } = useRun.getState()
   const parent = info?.branches.find(({ id }) => id === branch)?.parent
   const other = parent ?? info?.branches.find(({ id }) => id !== branch)?.id ?? branch
-  useComparison.setState({ a: other, b: branch })
+  useComparison.setState({ a: onStage(other), b: onStage(branch) })
   change({ dialog: 'compare' })
 }
 

@@ -8,9 +8,8 @@ import { useSession } from '../play/session-context.ts'
 import { useRun } from '../state/run-state.ts'
 import { change } from '../state/settings.ts'
 import { branchName } from '../text/branch-name.ts'
-import { useComparison } from './comparison.ts'
-
-const NAME_MAX = 80
+import { onStage, useComparison } from './comparison.ts'
+import { NAME_MAX } from './name-max.ts'
 
 export function BranchTools({ branch }: { readonly branch: BranchInfo }) {
   const { t } = useTranslation()
@@ -67,7 +66,7 @@ export function BranchTools({ branch }: { readonly branch: BranchInfo }) {
           title={t('branch.compare', { name })}
           data-testid={`branch-compare-${branch.id}`}
           onClick={() => {
-            useComparison.setState({ a: shown, b: branch.id })
+            useComparison.setState({ a: onStage(shown), b: onStage(branch.id) })
             change({ dialog: 'compare' })
           }}
         >

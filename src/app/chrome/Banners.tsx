@@ -1,5 +1,6 @@
 // What is said over the stage: work that was left, the report that is open, promises that are broken.
 
+import { CompareBanner } from '../branches/CompareBanner.tsx'
 import { FirstMinute } from '../first/FirstMinute.tsx'
 import { ReportBanner } from '../reports/ReportBanner.tsx'
 import { ViolationBanner } from '../reports/ViolationBanner.tsx'
@@ -12,6 +13,7 @@ export function Banners() {
       <FirstMinute />
       <WorkOffer />
       <ReportBanner />
+      <CompareBanner />
       <ViolationBanner />
     </div>
   )

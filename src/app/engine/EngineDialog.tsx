@@ -1,14 +1,13 @@
 // What the time machine costs and how far it can be trusted: memory within a budget, and the hashes that replays have verified.
 
-import { Check, TriangleAlert, X } from 'lucide-react'
-import * as Dialog from 'radix-ui/dialog'
+import { Check, TriangleAlert } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { MemoryInfo } from '../../worker/run-tools.ts'
+import type { MemoryInfo } from '../../worker/run-answers.ts'
+import { DialogFrame } from '../dialogs/DialogFrame.tsx'
 import { countText } from '../format/time.ts'
 import { useSession } from '../play/session-context.ts'
 import { useRun } from '../state/run-state.ts'
-import { change } from '../state/settings.ts'
 import './engine.css'
 
 const EVERY_MS = 1_000
@@ -34,28 +33,15 @@ export function EngineDialog() {
     }
   }, [host])
   return (
-    <Dialog.Root open onOpenChange={(open) => !open && change({ dialog: 'none' })}>
-      <Dialog.Portal>
-        <Dialog.Overlay className="overlay" />
-        <Dialog.Content className="dialog engine" data-testid="engine">
-          <Dialog.Title className="dialog-title">{t('engine.title')}</Dialog.Title>
-          <Dialog.Description className="dialog-text">{t('engine.text')}</Dialog.Description>
-          {memory !== null && (
-            <>
-              <Budget
-                memory={memory}
-                onChange={(bytes) => void host.setMemoryBudget(bytes).then(setMemory)}
-              />
-              <Figures memory={memory} />
-              <Trust memory={memory} />
-            </>
-          )}
-          <Dialog.Close className="icon-button dialog-close" aria-label={t('dialog.close')}>
-            <X size={17} aria-hidden="true" />
-          </Dialog.Close>
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <DialogFrame name="engine" title={t('engine.title')} text={t('engine.text')}>
+      {memory !== null && (
+        <>
+          <Budget memory={memory} onChange={(bytes) => void host.setMemoryBudget(bytes).then(setMemory)} />
+          <Figures memory={memory} />
+          <Trust memory={memory} />
+        </>
+      )}
+    </DialogFrame>
   )
 }
 

@@ -2,6 +2,7 @@
 
 import { useTranslation } from 'react-i18next'
 import type { GroupMemberRow } from '../../view/group-rows.ts'
+import { Columns } from '../chrome/Columns.tsx'
 import { select } from '../state/selection.ts'
 
 const NONE = '–'
@@ -18,15 +19,11 @@ export function GroupMembers({ members, leader }: GroupMembersProps) {
     <div className="grid-frame">
       <table className="grid group-members" data-testid="group-members">
         <caption className="visually-hidden">{t('groups.members')}</caption>
-        <thead>
-          <tr>
-            {(['member', 'epoch', 'assigned', 'owned'] as const).map((column) => (
-              <th key={column} scope="col" className={column === 'epoch' ? 'number' : undefined}>
-                {t(`groups.column.${column}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <Columns
+          words="groups.column"
+          columns={['member', 'epoch', 'assigned', 'owned']}
+          numbers={['epoch']}
+        />
         <tbody>
           {members.map((member) => (
             <tr key={`${member.client}/${member.memberId}`}>

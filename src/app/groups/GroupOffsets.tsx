@@ -2,12 +2,23 @@
 
 import { useTranslation } from 'react-i18next'
 import type { GroupOffsetRow, LagSeries } from '../../view/group-rows.ts'
+import { Columns } from '../chrome/Columns.tsx'
 import { countText } from '../format/time.ts'
 import { select } from '../state/selection.ts'
 import { LagPlot } from './LagPlot.tsx'
 
 const NONE = '–'
-const COLUMNS = ['partition', 'owner', 'committed', 'position', 'highWatermark', 'logEnd', 'lag'] as const
+const COLUMNS = [
+  'partition',
+  'owner',
+  'committed',
+  'position',
+  'highWatermark',
+  'logEnd',
+  'lag',
+  'reach',
+  'lagPlot',
+] as const
 const NUMBERS: readonly string[] = ['committed', 'position', 'highWatermark', 'logEnd', 'lag']
 
 interface GroupOffsetsProps {
@@ -23,17 +34,7 @@ export function GroupOffsets({ offsets, lags, endUs, limitUs }: GroupOffsetsProp
     <div className="grid-frame">
       <table className="grid group-offsets" data-testid="group-offsets">
         <caption className="visually-hidden">{t('groups.offsets')}</caption>
-        <thead>
-          <tr>
-            {COLUMNS.map((column) => (
-              <th key={column} scope="col" className={NUMBERS.includes(column) ? 'number' : undefined}>
-                {t(`groups.column.${column}`)}
-              </th>
-            ))}
-            <th scope="col">{t('groups.column.reach')}</th>
-            <th scope="col">{t('groups.column.lagPlot')}</th>
-          </tr>
-        </thead>
+        <Columns words="groups.column" columns={COLUMNS} numbers={NUMBERS} />
         <tbody>
           {offsets.map((row) => (
             <tr key={row.partition} data-partition={row.partition}>

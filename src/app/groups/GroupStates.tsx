@@ -2,6 +2,7 @@
 
 import { useTranslation } from 'react-i18next'
 import type { GroupState } from '../../view/group-rows.ts'
+import { ArrowEnd } from './ArrowEnd.tsx'
 
 interface Place {
   readonly state: GroupState
@@ -54,19 +55,7 @@ export function GroupStates({ protocol, state }: GroupStatesProps) {
       data-testid="group-state"
       data-state={state ?? 'none'}
     >
-      <defs>
-        <marker
-          id="way-end"
-          viewBox="0 0 8 8"
-          refX="7"
-          refY="4"
-          markerWidth="7"
-          markerHeight="7"
-          orient="auto"
-        >
-          <path className="way-head" d="M0 0 L8 4 L0 8 Z" />
-        </marker>
-      </defs>
+      <ArrowEnd id="way-end" className="way-head" />
       {CLASSIC_WAYS.map((way) => (
         <path key={way} className="group-way" d={way} markerEnd="url(#way-end)" />
       ))}

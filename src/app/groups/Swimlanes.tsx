@@ -8,6 +8,7 @@ import type { GroupMessage } from '../../view/group-rows.ts'
 import { secondsText } from '../format/time.ts'
 import { useSession } from '../play/session-context.ts'
 import { useRun } from '../state/run-state.ts'
+import { ArrowEnd } from './ArrowEnd.tsx'
 import { messagesAround, neighbourMessage, withoutPulse } from './exchange.ts'
 
 const ROW = 26
@@ -71,19 +72,7 @@ export function Swimlanes({ messages, lanes, width }: SwimlanesProps) {
       </div>
       {shown.length === 0 && <p className="hint">{t('groups.exchange.none')}</p>}
       <svg width={width} height={height} role="img" aria-label={t('groups.exchange')} data-testid="exchange">
-        <defs>
-          <marker
-            id="swim-end"
-            viewBox="0 0 8 8"
-            refX="7"
-            refY="4"
-            markerWidth="7"
-            markerHeight="7"
-            orient="auto"
-          >
-            <path className="swim-head" d="M0 0 L8 4 L0 8 Z" />
-          </marker>
-        </defs>
+        <ArrowEnd id="swim-end" className="swim-head" />
         {lanes.map((name) => (
           <g key={name}>
             <text className="swim-text" x={x(name)} y={16} textAnchor="middle">

@@ -1,43 +1,13 @@
-import { useEffect, useState } from 'react'
 import type { GroupStory } from '../../view/group-rows.ts'
-import type { RunInfo } from '../../worker/protocol.ts'
-import { useSession } from '../play/session-context.ts'
-import { useRun } from '../state/run-state.ts'
+import type { RunHost } from '../../worker/protocol.ts'
+import { useWhileComputing } from '../state/use-while-computing.ts'
 
-const EVERY_MS = 500
+type Answer = Awaited<ReturnType<RunHost['groups']>>
 
-interface Held {
-  readonly info: RunInfo
-  readonly branch: number
-  readonly stories: readonly GroupStory[]
-}
+const ask = (host: RunHost, branch: number): Promise<Answer> => host.groups(branch)
+const reaches = ({ computedUs }: Answer, endUs: number): boolean => computedUs >= endUs
 
-/** The groups' stories, asked for again as long as the run is being computed; null until answered. */
+/** The groups' stories; null until answered. */
 export function useGroupStories(): readonly GroupStory[] | null {
-  const { host } = useSession()
-  const info = useRun((run) => run.info)
-  const branch = useRun((run) => run.branch)
-  const endUs = useRun((run) => run.timeline?.endUs ?? 0)
-  const [held, setHeld] = useState<Held | null>(null)
-  useEffect(() => {
-    if (info === null) return
-    let wanted = true
-    let timer: ReturnType<typeof setTimeout> | undefined
-    const ask = async () => {
-      try {
-        const { stories, computedUs } = await host.groups(branch)
-        if (!wanted) return
-        setHeld({ info, branch, stories })
-        if (computedUs < Math.max(endUs, info.untilUs)) timer = setTimeout(ask, EVERY_MS)
-      } catch (error) {
-        if (wanted) useRun.setState({ failure: String(error) })
-      }
-    }
-    void ask()
-    return () => {
-      wanted = false
-      clearTimeout(timer)
-    }
-  }, [host, info, branch, endUs])
-  return held !== null && held.info === info && held.branch === branch ? held.stories : null
+  return useWhileComputing(ask, reaches)?.stories ?? null
 }

@@ -2,62 +2,46 @@
 
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { HandRow } from '../../view/rows.ts'
 import { InputIcon } from '../actions/input-icon.tsx'
-import { messageActions, timerActions } from '../actions/message-actions.ts'
 import { useSession } from '../play/session-context.ts'
 import { useRun } from '../state/run-state.ts'
 
 const DEFAULT_BY_MS = 500
 const BY_MS_MAX = 600_000
 
-/** Inputs that say by how much. */
-const WITH_TIME: readonly string[] = ['delay', 'put-off-timer']
-
 export function ByHand({ address }: { readonly address: string }) {
   const { t } = useTranslation()
-  const isMessage = address.startsWith('message:')
-  const here = useRun((run) => run.inspect?.address === address && run.inspect.presence === 'here')
-  const held = useRun((run) => run.cluster?.messages.find((row) => row.address === address)?.state === 'held')
-  if (!here || !(isMessage || address.startsWith('timer:'))) return null
-  const field = isMessage ? 'message' : 'timer'
-  const actions = isMessage ? messageActions : timerActions
+  const hands = useRun((run) => (run.inspect?.address === address ? run.inspect.hands : undefined))
+  if (hands === undefined || hands.length === 0) return null
   return (
     <section className="by-hand" aria-label={t('hand.title')} data-testid="by-hand">
       <h3 className="fields-name">{t('hand.title')}</h3>
       <ul>
-        {actions
-          .filter((id) => (id === 'release' ? held : id === 'hold' ? !held : true))
-          .map((id) => (
-            <Action key={id} id={id} field={field} address={address} />
-          ))}
+        {hands.map((row) => (
+          <Action key={row.input} row={row} />
+        ))}
       </ul>
     </section>
   )
 }
 
-interface ActionProps {
-  readonly id: string
-  readonly field: 'message' | 'timer'
-  readonly address: string
-}
-
-function Action({ id, field, address }: ActionProps) {
+function Action({ row: { input, args, takesTime } }: { readonly row: HandRow }) {
   const { t } = useTranslation()
   const session = useSession()
   const [byMs, setByMs] = useState(DEFAULT_BY_MS)
-  const timed = WITH_TIME.includes(id)
   return (
     <li className="by-hand-row">
       <button
         type="button"
         className="button small"
-        data-testid={`hand-${id}`}
-        title={t(`input.${id}.note`)}
-        onClick={() => void session.act(id, { [field]: address, ...(timed ? { by: byMs * 1_000 } : {}) })}
+        data-testid={`hand-${input}`}
+        title={t(`input.${input}.note`)}
+        onClick={() => void session.act(input, { ...args, ...(takesTime ? { by: byMs * 1_000 } : {}) })}
       >
-        <InputIcon id={id} /> {t(`input.${id}`)}
+        <InputIcon id={input} /> {t(`input.${input}`)}
       </button>
-      {timed && (
+      {takesTime && (
         <label className="by-hand-by">
           <input
             type="number"
@@ -66,7 +50,7 @@ function Action({ id, field, address }: ActionProps) {
             max={BY_MS_MAX}
             value={byMs}
             aria-label={t('hand.by')}
-            data-testid={`hand-${id}-by`}
+            data-testid={`hand-${input}-by`}
             onChange={(event) =>
               setByMs(Math.max(1, Math.min(BY_MS_MAX, Math.round(Number(event.target.value)))))
             }

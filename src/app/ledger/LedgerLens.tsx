@@ -11,6 +11,7 @@ import { useSession } from '../play/session-context.ts'
 import { useSize } from '../stage/use-size.ts'
 import { useRun } from '../state/run-state.ts'
 import { useSelection } from '../state/selection.ts'
+import { Anomalies } from './Anomalies.tsx'
 import { Cells } from './Cells.tsx'
 import { LIFE_ORDER } from './cell-look.ts'
 import { FateChip } from './FateChip.tsx'
@@ -64,6 +65,7 @@ export function LedgerLens() {
         </div>
         <aside className="ledger-side" aria-label={t('fates.side')}>
           <ChosenLife />
+          <Anomalies />
           <Promises />
         </aside>
       </div>

@@ -1,24 +1,20 @@
 // The life of a record as a line of events, each of which can be gone to.
 
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { LifeRow } from '../../view/ledger-rows.ts'
+import type { LifeRow, RecordLife } from '../../view/ledger-rows.ts'
 import { secondsText } from '../format/time.ts'
 import { useSession } from '../play/session-context.ts'
 import { useRun } from '../state/run-state.ts'
-import { useLatest } from '../state/use-latest.ts'
 import { useTell } from '../text/use-tell.ts'
 import { Swatch } from './FateChip.tsx'
 
 export function Life({ address }: { readonly address: string }) {
   const { t } = useTranslation()
-  const { host } = useSession()
   const event = useRun((run) => (run.playing ? null : run.event))
-  const { answer } = useLatest(event === null ? null : `${address} ${event}`, async (branch) => ({
-    life: await host.recordLife(branch, event ?? -1, address),
-    address,
-  }))
-  if (answer === null || answer.address !== address) return <p className="hint">{address}</p>
-  const { life } = answer
+  const held = useLife(event, address)
+  if (held === null || held.address !== address) return <p className="hint">{address}</p>
+  const { life } = held
   return (
     <section className="life" data-testid="life" data-address={address}>
       <h2 className="life-title">
@@ -38,8 +34,43 @@ export function Life({ address }: { readonly address: string }) {
           <Step key={`${step.event}/${step.stage}/${step.sentence.key}`} step={step} />
         ))}
       </ol>
+      {life != null && life.rest !== null && <p className="hint">{t('fates.looking')}</p>}
     </section>
   )
+}
+
+interface HeldLife {
+  readonly address: string
+  readonly life: RecordLife | null
+}
+
+/** Comes a part at a time where the run is long; the last one stays until the next begins. */
+function useLife(event: number | null, address: string): HeldLife | null {
+  const { host } = useSession()
+  const info = useRun((run) => run.info)
+  const branch = useRun((run) => run.branch)
+  const [held, setHeld] = useState<HeldLife | null>(null)
+  useEffect(() => {
+    if (event === null || info === null) return
+    let wanted = true
+    const ask = async () => {
+      let life = await host.recordLife(branch, event, address, null)
+      while (wanted) {
+        setHeld({ address, life })
+        if (life === null || life.rest === null) return
+        const more: RecordLife | null = await host.recordLife(branch, event, address, life.rest)
+        if (more === null) return
+        life = { ...more, steps: [...life.steps, ...more.steps] }
+      }
+    }
+    ask().catch((error) => {
+      if (wanted) useRun.setState({ failure: String(error) })
+    })
+    return () => {
+      wanted = false
+    }
+  }, [host, info, branch, event, address])
+  return held
 }
 
 function Step({ step }: { readonly step: LifeRow }) {

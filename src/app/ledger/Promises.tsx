@@ -2,7 +2,7 @@
 
 import { Check, CircleDashed, ShieldCheck, ShieldOff, X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import type { PromiseCell, PromiseRow, VerdictRow } from '../../worker/run-tools.ts'
+import type { PromiseCell, PromiseRow, VerdictRow } from '../../worker/run-answers.ts'
 import { countText } from '../format/time.ts'
 import { useSession } from '../play/session-context.ts'
 import { useRun } from '../state/run-state.ts'

@@ -24,6 +24,7 @@ const LOOKS: { readonly [fate in Fate]: Look } = {
   failed: { fill: 'bad-fill', line: 'bad', sign: 'stripes' },
   duplicated: { fill: 'warn-fill', line: 'warn', sign: 'twice' },
   lost: { fill: 'bad', line: 'bad', sign: 'cross' },
+  readGone: { fill: 'bad-fill', line: 'bad', sign: 'cross' },
 }
 
 /** From the making of a record on. */
@@ -41,6 +42,7 @@ export const LIFE_ORDER: readonly Fate[] = [
   'doubtful',
   'reordered',
   'duplicated',
+  'readGone',
   'lost',
 ]
 

@@ -1,6 +1,6 @@
 // The open lens on the stage; all but the cluster's load when first opened.
 
-import type { ReactNode } from 'react'
+import type { ComponentType, ReactNode } from 'react'
 import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LensId } from '../../view/lens-rows.ts'
@@ -8,64 +8,27 @@ import { ClusterLens } from '../stage/ClusterLens.tsx'
 import { useLens } from '../state/lens.ts'
 import { useRun } from '../state/run-state.ts'
 
-const Partitions = lazy(async () => ({ default: (await import('./PartitionsLens.tsx')).PartitionsLens }))
-const Controller = lazy(async () => ({ default: (await import('./ControllerLens.tsx')).ControllerLens }))
-const Log = lazy(async () => ({ default: (await import('../log/LogLens.tsx')).LogLens }))
-const Spacetime = lazy(async () => ({
-  default: (await import('../spacetime/SpacetimeLens.tsx')).SpacetimeLens,
-}))
-const Groups = lazy(async () => ({ default: (await import('../groups/GroupsLens.tsx')).GroupsLens }))
-const Ledger = lazy(async () => ({ default: (await import('../ledger/LedgerLens.tsx')).LedgerLens }))
-const Metrics = lazy(async () => ({ default: (await import('./MetricsLens.tsx')).MetricsLens }))
+const SHEETS: { readonly [lens in Exclude<LensId, 'cluster'>]: ComponentType } = {
+  partitions: lazy(async () => ({ default: (await import('./PartitionsLens.tsx')).PartitionsLens })),
+  controller: lazy(async () => ({ default: (await import('./ControllerLens.tsx')).ControllerLens })),
+  metrics: lazy(async () => ({ default: (await import('./MetricsLens.tsx')).MetricsLens })),
+  log: lazy(async () => ({ default: (await import('../log/LogLens.tsx')).LogLens })),
+  spacetime: lazy(async () => ({
+    default: (await import('../spacetime/SpacetimeLens.tsx')).SpacetimeLens,
+  })),
+  ledger: lazy(async () => ({ default: (await import('../ledger/LedgerLens.tsx')).LedgerLens })),
+  groups: lazy(async () => ({ default: (await import('../groups/GroupsLens.tsx')).GroupsLens })),
+}
 
 export function Lens() {
   const lens = useLens((state) => state.lens)
-  switch (lens) {
-    case 'cluster':
-      return <ClusterLens />
-    case 'partitions':
-      return (
-        <Sheet lens={lens}>
-          <Partitions />
-        </Sheet>
-      )
-    case 'controller':
-      return (
-        <Sheet lens={lens}>
-          <Controller />
-        </Sheet>
-      )
-    case 'groups':
-      return (
-        <Sheet lens={lens}>
-          <Groups />
-        </Sheet>
-      )
-    case 'metrics':
-      return (
-        <Sheet lens={lens}>
-          <Metrics />
-        </Sheet>
-      )
-    case 'log':
-      return (
-        <Sheet lens={lens}>
-          <Log />
-        </Sheet>
-      )
-    case 'spacetime':
-      return (
-        <Sheet lens={lens}>
-          <Spacetime />
-        </Sheet>
-      )
-    case 'ledger':
-      return (
-        <Sheet lens={lens}>
-          <Ledger />
-        </Sheet>
-      )
-  }
+  if (lens === 'cluster') return <ClusterLens />
+  const Shown = SHEETS[lens]
+  return (
+    <Sheet lens={lens}>
+      <Shown />
+    </Sheet>
+  )
 }
 
 function Sheet({ lens, children }: { readonly lens: LensId; readonly children: ReactNode }) {

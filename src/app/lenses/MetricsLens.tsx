@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { MetricRow, MetricSeries } from '../../view/lens-rows.ts'
 import type { MetricGroup, MetricInfo } from '../../view/metric-list.ts'
 import { METRICS } from '../../view/metric-list.ts'
+import { Columns } from '../chrome/Columns.tsx'
 import { spanText } from '../format/time.ts'
 import { useRun } from '../state/run-state.ts'
 import { useFog } from '../timeline/use-fog.ts'
@@ -76,15 +77,7 @@ function MetricsTable({ rows }: { readonly rows: readonly MetricRow[] }) {
     <div className="visually-hidden">
       <table data-testid="metrics-table">
         <caption>{t('metrics.table')}</caption>
-        <thead>
-          <tr>
-            {['name', 'was', 'now', 'change'].map((column) => (
-              <th key={column} scope="col">
-                {t(`metrics.column.${column}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <Columns words="metrics.column" columns={['name', 'was', 'now', 'change']} />
         <tbody>
           {rows.map((row) => {
             const kind = kinds.get(row.metric)?.kind ?? 'gauge'

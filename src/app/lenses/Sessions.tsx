@@ -3,11 +3,13 @@
 import { useTranslation } from 'react-i18next'
 import type { QuorumRow } from '../../view/lens-rows.ts'
 import type { NodeRow } from '../../view/rows.ts'
+import { Columns } from '../chrome/Columns.tsx'
 import { countText, spanText } from '../format/time.ts'
 import { useRun } from '../state/run-state.ts'
 import { hover, select, useSelection } from '../state/selection.ts'
 
 const COLUMNS = ['broker', 'session', 'state', 'metadata'] as const
+const NUMBERS = ['metadata'] as const
 
 interface SessionsProps {
   readonly nodes: readonly NodeRow[]
@@ -20,15 +22,7 @@ export function Sessions({ nodes, quorum }: SessionsProps) {
     <div className="grid-frame">
       <table className="grid sessions" data-testid="sessions">
         <caption className="visually-hidden">{t('quorum.sessions')}</caption>
-        <thead>
-          <tr>
-            {COLUMNS.map((column) => (
-              <th key={column} scope="col" className={column === 'metadata' ? 'number' : undefined}>
-                {t(`quorum.column.${column}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <Columns words="quorum.column" columns={COLUMNS} numbers={NUMBERS} />
         <tbody>
           {nodes
             .filter((node) => node.roles.includes('broker'))
@@ -44,7 +38,12 @@ export function Sessions({ nodes, quorum }: SessionsProps) {
 /** A tenth of a second is as fine as the clock's hand. */
 const GRAIN_US = 100_000
 
-function Session({ node, quorum }: { readonly node: NodeRow; readonly quorum: QuorumRow }) {
+interface SessionProps {
+  readonly node: NodeRow
+  readonly quorum: QuorumRow
+}
+
+function Session({ node, quorum }: SessionProps) {
   const { t } = useTranslation()
   const selected = useSelection((state) => state.selected === node.address)
   const nowUs = useRun((run) => Math.floor(run.cursorUs / GRAIN_US) * GRAIN_US)
@@ -68,8 +67,7 @@ function Session({ node, quorum }: { readonly node: NodeRow; readonly quorum: Qu
         </button>
       </th>
       <td>
-        <Clock part={leftUs === null ? 0 : leftUs / Math.max(1, quorum.sessionTimeoutUs)} low={!runs} />
-        {leftUs === null ? t('quorum.noSession') : t('quorum.left', { span: spanText(leftUs) })}
+        <SessionClock node={node} quorum={quorum} leftUs={leftUs} />
       </td>
       <td>
         {!runs && <span className="bad-text">{t(`life.${node.status}`)}</span>}
@@ -87,6 +85,43 @@ function Session({ node, quorum }: { readonly node: NodeRow; readonly quorum: Qu
         {behind > 0 && <span className="cell-note warn-text">{t('quorum.behind', { count: behind })}</span>}
       </td>
     </tr>
+  )
+}
+
+interface SessionClockProps extends SessionProps {
+  readonly leftUs: number | null
+}
+
+/** One that runs is a timer of the active controller. */
+function SessionClock({ node, quorum, leftUs }: SessionClockProps) {
+  const { t } = useTranslation()
+  const active = useRun((run) => run.cluster?.nodes.find((one) => one.active)?.id)
+  const clock = (
+    <Clock
+      part={leftUs === null ? 0 : leftUs / Math.max(1, quorum.sessionTimeoutUs)}
+      low={node.status !== 'running'}
+    />
+  )
+  if (leftUs === null || active === undefined)
+    return (
+      <>
+        {clock}
+        {leftUs === null ? t('quorum.noSession') : t('quorum.left', { span: spanText(leftUs) })}
+      </>
+    )
+  const address = `timer:${active}/session/${node.id}`
+  return (
+    <button
+      type="button"
+      className="cell-pick clock-pick"
+      title={t('quorum.session.timer', { id: active })}
+      data-address={address}
+      data-testid={`session-clock-${node.id}`}
+      onClick={() => select(address)}
+    >
+      {clock}
+      {t('quorum.left', { span: spanText(leftUs) })}
+    </button>
   )
 }
 

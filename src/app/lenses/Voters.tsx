@@ -2,6 +2,7 @@
 
 import { useTranslation } from 'react-i18next'
 import type { QuorumRow, VoterRow } from '../../view/lens-rows.ts'
+import { Columns } from '../chrome/Columns.tsx'
 import { controllerLabel } from '../format/names.ts'
 import { countText } from '../format/time.ts'
 import { hover, select, useSelection } from '../state/selection.ts'
@@ -21,15 +22,7 @@ export function Voters({ voters, quorum }: VotersProps) {
     <div className="grid-frame">
       <table className="grid voters" data-testid="voters">
         <caption className="visually-hidden">{t('quorum.title')}</caption>
-        <thead>
-          <tr>
-            {COLUMNS.map((column) => (
-              <th key={column} scope="col" className={NUMBERS.includes(column) ? 'number' : undefined}>
-                {t(`quorum.column.${column}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <Columns words="quorum.column" columns={COLUMNS} numbers={NUMBERS} />
         <tbody>
           {voters.map((voter) => (
             <Voter key={voter.address} voter={voter} quorum={quorum} />

@@ -1,45 +1,16 @@
-import { useEffect, useState } from 'react'
 import type { MetricsRows } from '../../view/lens-rows.ts'
-import type { RunInfo } from '../../worker/protocol.ts'
-import { useSession } from '../play/session-context.ts'
-import { useRun } from '../state/run-state.ts'
+import type { RunHost } from '../../worker/protocol.ts'
+import { useWhileComputing } from '../state/use-while-computing.ts'
 
-const EVERY_MS = 500
+const ask = (host: RunHost, branch: number): Promise<MetricsRows> => host.metrics(branch)
 
-interface Held {
-  readonly info: RunInfo
-  readonly branch: number
-  readonly rows: MetricsRows
+/** The next sample would lie beyond the end. */
+function reaches({ timesUs }: MetricsRows, endUs: number): boolean {
+  const stepUs = (timesUs[1] ?? 0) - (timesUs[0] ?? 0)
+  return stepUs > 0 && (timesUs.at(-1) ?? -1) + stepUs > endUs
 }
 
-/** The figures over virtual time, asked for again as long as the run is being computed; null until answered. */
+/** The figures over virtual time; null until answered. */
 export function useMetrics(): MetricsRows | null {
-  const { host } = useSession()
-  const info = useRun((run) => run.info)
-  const branch = useRun((run) => run.branch)
-  const endUs = useRun((run) => run.timeline?.endUs ?? 0)
-  const [held, setHeld] = useState<Held | null>(null)
-  useEffect(() => {
-    if (info === null) return
-    let wanted = true
-    let timer: ReturnType<typeof setTimeout> | undefined
-    const ask = async () => {
-      try {
-        const rows = await host.metrics(branch)
-        if (!wanted) return
-        setHeld({ info, branch, rows })
-        const last = rows.timesUs.at(-1) ?? -1
-        const stepUs = (rows.timesUs[1] ?? 0) - (rows.timesUs[0] ?? 0)
-        if (stepUs <= 0 || last + stepUs <= Math.max(endUs, info.untilUs)) timer = setTimeout(ask, EVERY_MS)
-      } catch (error) {
-        if (wanted) useRun.setState({ failure: String(error) })
-      }
-    }
-    void ask()
-    return () => {
-      wanted = false
-      clearTimeout(timer)
-    }
-  }, [host, info, branch, endUs])
-  return held !== null && held.info === info && held.branch === branch ? held.rows : null
+  return useWhileComputing(ask, reaches)
 }

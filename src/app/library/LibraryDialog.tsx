@@ -7,8 +7,9 @@ import * as Dialog from 'radix-ui/dialog'
 import { useDeferredValue, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ScenarioCard } from '../../scenario/shipped.ts'
+import { openBeside } from '../branches/beside.ts'
 import { useSession } from '../play/session-context.ts'
-import { openShipped } from '../state/open-shipped.ts'
+import { openShipped, shippedSource } from '../state/open-shipped.ts'
 import { useRun } from '../state/run-state.ts'
 import { change } from '../state/settings.ts'
 import { findCards } from './find-cards.ts'
@@ -30,6 +31,12 @@ export function LibraryDialog() {
   const choose = (card: ScenarioCard) => {
     close()
     void openShipped(session, card.id, seed === '' || seed === card.seed ? null : seed)
+  }
+  const compare = async (card: ScenarioCard) => {
+    const source = shippedSource(card.id, seed === '' || seed === card.seed ? null : seed)
+    const wrong = await openBeside(session, source)
+    if (wrong === null) change({ dialog: 'compare' })
+    else useRun.setState({ openError: wrong })
   }
   return (
     <Dialog.Root open onOpenChange={(open) => !open && close()}>
@@ -67,6 +74,7 @@ export function LibraryDialog() {
                       seed={seed === '' ? card.seed : seed}
                       open={card.id === openId}
                       onChoose={() => choose(card)}
+                      onCompare={() => void compare(card)}
                     />
                   ))}
                 </ul>

@@ -1,5 +1,6 @@
 // A scenario to choose: its title, how long it runs, the seed it would be opened with, and what it is about.
 
+import { GitCompare } from 'lucide-react'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ScenarioCard } from '../../scenario/shipped.ts'
@@ -11,14 +12,16 @@ export interface ScenarioRowProps {
   readonly seed: string
   readonly open: boolean
   readonly onChoose: () => void
+  /** Beside the run that is open. */
+  readonly onCompare: () => void
 }
 
-export function ScenarioRow({ card, seed, open, onChoose }: ScenarioRowProps) {
+export function ScenarioRow({ card, seed, open, onChoose, onCompare }: ScenarioRowProps) {
   const { t } = useTranslation()
   const language = useSettings((settings) => settings.language)
   const id = useId()
   return (
-    <li>
+    <li className="library-item">
       <button
         type="button"
         className="library-row"
@@ -38,6 +41,16 @@ export function ScenarioRow({ card, seed, open, onChoose }: ScenarioRowProps) {
         <span id={`${id}-summary`} className="library-summary">
           {card.summary[language]}
         </span>
+      </button>
+      <button
+        type="button"
+        className="icon-button library-compare"
+        aria-label={t('library.compare', { title: card.title[language] })}
+        title={t('library.compare', { title: card.title[language] })}
+        data-testid={`compare-with-${card.id}`}
+        onClick={onCompare}
+      >
+        <GitCompare size={15} aria-hidden="true" />
       </button>
     </li>
   )

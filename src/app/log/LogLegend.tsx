@@ -48,6 +48,12 @@ export const LogLegend = memo(function LogLegend({ replicas, window, hasLost }: 
           {t('log.legend.cache')}
         </li>
       )}
+      {replicas.some((replica) => replica.torn !== null) && (
+        <li>
+          <span className="log-torn" />
+          {t('log.legend.torn')}
+        </li>
+      )}
       {replicas.some((replica) => replica.segments.some((segment) => segment.entries.length > 0)) && (
         <li>
           <span className="log-notch" />

@@ -21,6 +21,7 @@ import type { Cursor, Shown } from './use-log-gestures.ts'
 import { logKey, useLogGestures } from './use-log-gestures.ts'
 import { useLogWords } from './use-log-words.ts'
 import { useRecentChanges } from './use-recent-changes.ts'
+import { verdictOf } from './verdict.ts'
 import { centred } from './zoom.ts'
 
 const BUCKET_PX = 2.5
@@ -168,7 +169,7 @@ function CursorWords({
             key: record.key,
             value: record.value,
             epoch: record.epoch,
-            verdict: t(record.gone ? 'log.gone' : `log.acknowledged.${record.acknowledged}`),
+            verdict: t(verdictOf(record)),
           })
   return (
     <p className="visually-hidden" aria-live="polite" data-testid="log-cursor">

@@ -2,7 +2,9 @@
 
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Columns } from '../chrome/Columns.tsx'
 import type { LogPicture } from './picture.ts'
+import { verdictOf } from './verdict.ts'
 
 export const LogTable = memo(function LogTable({ picture }: { readonly picture: LogPicture }) {
   const { t } = useTranslation()
@@ -11,24 +13,19 @@ export const LogTable = memo(function LogTable({ picture }: { readonly picture: 
     <div className="visually-hidden" data-testid="log-tables">
       <table data-testid="log-replicas">
         <caption>{t('log.table.replicas', { name: window.name })}</caption>
-        <thead>
-          <tr>
-            {[
-              'broker',
-              'standing',
-              'logStart',
-              'highWatermark',
-              'lastStable',
-              'logEnd',
-              'flushed',
-              'segments',
-            ].map((column) => (
-              <th key={column} scope="col">
-                {t(`log.column.${column}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <Columns
+          words="log.column"
+          columns={[
+            'broker',
+            'standing',
+            'logStart',
+            'highWatermark',
+            'lastStable',
+            'logEnd',
+            'flushed',
+            'segments',
+          ]}
+        />
         <tbody>
           {replicas.map((replica) => (
             <tr key={replica.address} data-node={replica.node}>
@@ -68,15 +65,7 @@ function Records({ picture }: { readonly picture: LogPicture }) {
   return (
     <table data-testid="log-records">
       <caption>{t('log.table.records', { name: picture.window.name })}</caption>
-      <thead>
-        <tr>
-          {['broker', 'offset', 'key', 'record', 'epoch', 'acknowledged'].map((column) => (
-            <th key={column} scope="col">
-              {t(`log.column.${column}`)}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <Columns words="log.column" columns={['broker', 'offset', 'key', 'record', 'epoch', 'acknowledged']} />
       <tbody>
         {picture.records.map((record) => (
           <tr key={record.address} className={record.gone ? 'gone' : undefined}>
@@ -85,7 +74,7 @@ function Records({ picture }: { readonly picture: LogPicture }) {
             <td>{record.key}</td>
             <td>{record.value}</td>
             <td>{record.epoch}</td>
-            <td>{t(record.gone ? 'log.gone' : `log.acknowledged.${record.acknowledged}`)}</td>
+            <td>{t(verdictOf(record))}</td>
           </tr>
         ))}
       </tbody>

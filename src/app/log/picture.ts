@@ -6,6 +6,7 @@ import type {
   LogReaderRow,
   LogRecordRow,
   LogReplicaRow,
+  LogTornRow,
   LogWindowRow,
 } from '../../view/log-rows.ts'
 
@@ -36,5 +37,6 @@ export interface LogWords {
   readonly below: (logEnd: number) => readonly string[]
   readonly above: (logStart: number) => readonly string[]
   readonly active: string
+  readonly torn: (torn: LogTornRow) => readonly string[]
   readonly nothing: string
 }

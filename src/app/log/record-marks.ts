@@ -16,7 +16,8 @@ export function recordMarks(tank: Tank): void {
     if (record.node !== replica.node) continue
     const top = yOf(geometry, picture.window, record.offset + 1)
     const y = top + height / 2
-    if (record.gone) fillBetween(tank, record.offset, record.offset + 1, 'hatch')
+    if (record.gone)
+      fillBetween(tank, record.offset, record.offset + 1, isTorn(tank, record) ? 'bad-fill' : 'hatch')
     // Rows come newest first: what lies between two of them, compaction has taken.
     else if (above > record.offset + 1) gapMarks(tank, record.offset + 1, above)
     if (!record.gone) above = record.offset
@@ -36,6 +37,10 @@ export function recordMarks(tank: Tank): void {
   }
   const lowest = Math.max(replica.logStart, Math.floor(picture.window.from))
   if (above > lowest) gapMarks(tank, lowest, above)
+}
+
+function isTorn({ replica: { torn } }: Tank, record: LogRecordRow): boolean {
+  return torn !== null && record.behind && record.offset < torn.batchEnd
 }
 
 function isMeant({ picture }: Tank, record: LogRecordRow): boolean {

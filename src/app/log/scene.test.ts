@@ -20,6 +20,7 @@ const WORDS: LogWords = {
   below: (end) => [`below ${end}`],
   above: (start) => [`above ${start}`],
   active: 'active',
+  torn: ({ position }) => [`torn at ${position}`],
   nothing: 'nothing',
 }
 
@@ -67,6 +68,7 @@ function replica(node: number, part: Partial<LogReplicaRow> = {}): LogReplicaRow
       { base: 108, end: 119, sizeBytes: 5_000, file: '00000000000000000108.log', active: true, entries: [] },
     ],
     segmentCount: 2,
+    torn: null,
     ...part,
   }
 }
@@ -84,6 +86,7 @@ function record(node: number, offset: number, part: Partial<LogRecordRow> = {}):
     opensBatch: true,
     tombstone: false,
     gone: false,
+    behind: false,
     ...part,
   }
 }
@@ -186,6 +189,29 @@ describe('the picture of a log', () => {
       replicas: [replica(2), replica(3, { logEnd: 40, logStart: 0, highWatermark: 40, segments: [] })],
     })
     expect(texts(logScene(far, GEOMETRY, WORDS)).map((mark) => mark.text)).toContain('below 40')
+  })
+
+  it('show a torn batch where the log ends, and hatch what lies behind it', () => {
+    const torn = {
+      from: 110,
+      batchEnd: 112,
+      to: 119,
+      segment: 108,
+      position: 820,
+      lostBytes: 4_096,
+      bytes: 3_000,
+    }
+    const behind = Array.from({ length: 9 }, (_, n) => record(3, 118 - n, { gone: true, behind: true }))
+    const near = picture({ replicas: [replica(3, { logEnd: 110, torn })], records: behind })
+    const fills = (marks: readonly Mark[], fill: string) =>
+      marks.filter((mark) => mark.shape === 'rect' && mark.fill === fill)
+    const marks = logScene(near, GEOMETRY, WORDS)
+    expect(fills(marks, 'bad-fill').length).toBe(2)
+    expect(marks.some((mark) => mark.shape === 'line' && mark.stroke === 'bad')).toBe(true)
+    const far = { ...near, window: { ...WINDOW, bucket: 4 }, records: [], buckets: [] }
+    const farMarks = logScene(far, GEOMETRY, WORDS)
+    expect(fills(farMarks, 'bad-fill').length).toBe(1)
+    expect(farMarks.some((mark) => mark.shape === 'text' && mark.text === 'torn at 820')).toBe(true)
   })
 
   it('draws a million records in as few marks as a screen has room for', () => {

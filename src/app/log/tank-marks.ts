@@ -39,6 +39,7 @@ export function tankMarks(
   contentMarks(tank)
   if (picture.window.bucket > 0) bucketMarks(tank)
   else recordMarks(tank)
+  tornMarks(tank)
   bandMarks(tank)
   surfaceMarks(tank)
   marks.push({ shape: 'unclip' })
@@ -111,6 +112,37 @@ function contentMarks(tank: Tank): void {
   fillBetween(tank, high, replica.logEnd, 'stipple', offline ? 0.45 : undefined)
   const first = replica.segments[0]?.base ?? replica.logStart
   if (first < replica.logStart) fillBetween(tank, first, replica.logStart, 'hatch')
+  if (replica.torn !== null) fillBetween(tank, replica.torn.batchEnd, replica.torn.to, 'hatch')
+}
+
+/** A batch that a loss of power has left in part: nobody knows of it before the next start. */
+function tornMarks(tank: Tank): void {
+  const { marks, replica, place, picture, geometry, words, y } = tank
+  const { torn } = replica
+  if (torn === null || torn.batchEnd <= picture.window.from || torn.from >= picture.window.to) return
+  const isFar = picture.window.bucket > 0
+  if (isFar) fillBetween(tank, torn.from, torn.batchEnd, 'bad-fill')
+  const at = Math.round(y(torn.from)) + 0.5
+  marks.push({
+    shape: 'line',
+    points: [place.x, at, place.x + place.width, at],
+    stroke: 'bad',
+    width: 2,
+    dash: [5, 3],
+  })
+  const text = fitting(words.torn(torn), place.width - BAND - 10, 'ui')
+  // Near by the rows of its records stand there.
+  if (text === '' || !isFar) return
+  marks.push({
+    shape: 'text',
+    x: place.x + BAND + 5,
+    y: Math.min(geometry.floor - 10, at + 10),
+    text,
+    fill: 'bad',
+    font: 'ui',
+    size: TEXT_SIZE,
+    bold: true,
+  })
 }
 
 /** Leader epochs: a narrow band, never the fill. */
@@ -169,9 +201,12 @@ function cacheMarks({ marks, replica, place, y }: Tank): void {
 }
 
 /** Where the log is, when all of it is out of sight. */
-function elsewhereMarks({ marks, replica, place, geometry, picture: { window }, words }: Tank): void {
+function elsewhereMarks({ marks, replica, place, geometry, picture, words }: Tank): void {
+  const { window, records } = picture
   const isBelow = replica.logEnd <= window.from
   if (!isBelow && replica.logStart < window.to) return
+  // Records that it lost, or that lie behind a torn batch, are in sight.
+  if (records.some(({ node }) => node === replica.node)) return
   const texts = isBelow ? words.below(replica.logEnd) : words.above(replica.logStart)
   marks.push({
     shape: 'text',

@@ -46,6 +46,7 @@ export function useLogWords(): LogWords {
         `↑ ${countText(logStart)}`,
       ],
       active: t('log.active'),
+      torn: ({ position }) => [t('log.torn.at', { position: countText(position) }), t('log.torn')],
       nothing: t('log.nothing'),
     }),
     [t],

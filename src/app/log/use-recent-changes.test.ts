@@ -27,6 +27,7 @@ const BEFORE: LogReplicaRow = {
   epochs: [],
   segments: [segment(10, 30)],
   segmentCount: 1,
+  torn: null,
 }
 
 function kinds(part: Partial<LogReplicaRow>): unknown[] {

@@ -58,6 +58,7 @@ export function changesBetween(
     const add = (kind: LogChangeRow['kind'], from: number, to: number) =>
       changes.push({ address: `${is.address}/${kind}`, node: is.node, kind, from, to })
     if (is.logEnd < was.logEnd) add('truncate', is.logEnd, was.logEnd)
+    else if (was.torn !== null && is.torn === null) add('truncate', was.torn.from, was.torn.to)
     if (is.logStart > was.logStart) add('delete', was.logStart, is.logStart)
     const active = is.segments.at(-1)?.base ?? -1
     if (is.segmentCount > was.segmentCount && active > (was.segments.at(-1)?.base ?? -1))
@@ -74,5 +75,5 @@ function goneBetween(records: readonly LogRecordRow[], changes: readonly LogChan
     .filter((record) =>
       cut.some(({ node, from, to }) => record.node === node && record.offset >= from && record.offset < to),
     )
-    .map((record) => ({ ...record, gone: true, address: `${record.address}/gone` }))
+    .map((record) => ({ ...record, gone: true, behind: false, address: `${record.address}/gone` }))
 }

@@ -13,6 +13,7 @@ export function FieldValue({ value }: { readonly value: string }) {
         key={index}
         type="button"
         className="address-link mono"
+        data-address={part}
         onClick={() => select(part)}
         onMouseEnter={() => hover(part)}
         onMouseLeave={() => hover(null)}

@@ -1,6 +1,6 @@
 // The lesson beside the stage: the step that the moment belongs to, its question, and the way on.
 
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LessonStep } from '../../scenario/scenario.ts'
 import { useFirst } from '../first/first-minute.ts'
@@ -9,9 +9,11 @@ import { stepAt } from '../state/lesson.ts'
 import { useRun } from '../state/run-state.ts'
 import { useSettings } from '../state/settings.ts'
 import { LessonText } from './LessonText.tsx'
-import { QuestionCard } from './QuestionCard.tsx'
 
 const Guide = lazy(async () => ({ default: (await import('../first/Guide.tsx')).Guide }))
+
+const loadQuestion = async () => ({ default: (await import('./QuestionCard.tsx')).QuestionCard })
+const QuestionCard = lazy(loadQuestion)
 
 const NO_LESSON: readonly LessonStep[] = []
 
@@ -23,6 +25,12 @@ export function LessonPanel() {
   const index = useRun((run) => stepAt(lesson, run.cursorUs))
   const step = lesson[index]
   const first = useFirst((state) => state.step)
+  const stands = useRun((run) => run.cluster !== null)
+  // Fetched once the stage stands, so that it is there before the first question is asked.
+  const asks = stands && lesson.some(({ question }) => question !== null)
+  useEffect(() => {
+    if (asks) void loadQuestion()
+  }, [asks])
   return (
     <aside className="panel lesson" aria-label={t('lesson.name')} data-testid="lesson" id="lesson">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
@@ -41,7 +49,11 @@ export function LessonPanel() {
             </p>
             <h2 className="lesson-title">{step.title[language]}</h2>
             <LessonText text={step.text[language]} />
-            {step.question !== null && <QuestionCard step={index} question={step.question} />}
+            {step.question !== null && (
+              <Suspense fallback={null}>
+                <QuestionCard step={index} question={step.question} />
+              </Suspense>
+            )}
           </article>
         )}
       </section>

@@ -6,11 +6,13 @@ import { secondsText } from '../format/time.ts'
 import { useSession } from '../play/session-context.ts'
 import { useTell } from '../text/use-tell.ts'
 import { DecidedBy } from './DecidedBy.tsx'
+import { useDecided } from './use-decided.ts'
 
 export function WhyChain({ rows }: { readonly rows: readonly WhyRow[] }) {
   const { t } = useTranslation()
   const tell = useTell()
   const { player } = useSession()
+  const decided = useDecided(rows)
   if (rows.length === 0) return <p className="hint">{t('why.none')}</p>
   return (
     <ol className="why" data-testid="why">
@@ -28,7 +30,7 @@ export function WhyChain({ rows }: { readonly rows: readonly WhyRow[] }) {
             {secondsText(row.timeUs)}
             {row.link !== 'asked' && ` · ${t(`why.${row.link}`)}`}
           </p>
-          <DecidedBy fact={row.fact} values={row.decided} />
+          <DecidedBy fact={row.fact} values={row.decided ?? decided.get(row.index)} />
         </li>
       ))}
     </ol>

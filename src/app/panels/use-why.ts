@@ -9,10 +9,12 @@ const DELAY_MS = 90
 export function useWhy(event: number | null): readonly WhyRow[] | null {
   const { host } = useSession()
   const branch = useRun((run) => run.branch)
+  // On the way to a moment that is not computed yet the event changes with each frame: replays for its causes would hold that up.
+  const computing = useRun((run) => run.computing)
   const [held, setHeld] = useState<{ readonly key: string; readonly rows: readonly WhyRow[] } | null>(null)
   const key = `${branch}/${event}`
   useEffect(() => {
-    if (event === null || event < 0) return
+    if (event === null || event < 0 || computing) return
     let wanted = true
     const timer = setTimeout(() => {
       host
@@ -24,6 +26,6 @@ export function useWhy(event: number | null): readonly WhyRow[] | null {
       wanted = false
       clearTimeout(timer)
     }
-  }, [host, branch, event])
+  }, [host, branch, event, computing])
   return held !== null && held.key === key ? held.rows : null
 }

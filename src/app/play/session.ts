@@ -86,13 +86,14 @@ export function createSession(host: RunHost): Session {
     if (rows !== null && now.branch === branch && now.info === info) useRun.setState({ timeline: rows })
   }
 
-  async function act(input: string, args: InputInfo['args']): Promise<void> {
-    const { branch, event, cursorUs, playing } = useRun.getState()
+  async function act(input: string, args: InputInfo['args'], at?: EventMoment): Promise<void> {
+    const { branch, event: shown, cursorUs, playing } = useRun.getState()
+    const { event, timeUs } = at ?? { event: shown, timeUs: Math.round(cursorUs) }
     player.pause()
     await player.idle()
-    const answer = await host.input(branch, event, Math.round(cursorUs), input, args).catch(failed)
+    const answer = await host.input(branch, event, timeUs, input, args).catch(failed)
     if (answer === null) return
-    note({ kind: 'input', branch, made: answer.branch, event, timeUs: Math.round(cursorUs), input, args })
+    note({ kind: 'input', branch, made: answer.branch, event, timeUs, input, args })
     useRun.setState({ info: answer })
     player.switchBranch(answer.branch)
     player.seek({ by: 'event', event: event + 1 })

@@ -2,7 +2,7 @@
 
 import { Check, FileWarning, X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import type { ReportState } from '../../worker/run-tools.ts'
+import type { ReportState } from '../../worker/run-answers.ts'
 import { secondsText } from '../format/time.ts'
 import { useSession } from '../play/session-context.ts'
 import { isSettled, useReport } from './report-state.ts'

@@ -1,20 +1,20 @@
 // The moment at hand for somebody else: as a link, when it is short enough, and as a report file.
 
-import { Copy, Download, X } from 'lucide-react'
-import * as Dialog from 'radix-ui/dialog'
+import { Copy, Download, GitCompare } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ReportAnswer } from '../../worker/run-tools.ts'
+import type { ReportAnswer } from '../../worker/run-answers.ts'
 import { saveFile } from '../chrome/save-file.ts'
+import { commandById } from '../commands.ts'
+import { DialogFrame } from '../dialogs/DialogFrame.tsx'
 import { countText, secondsText } from '../format/time.ts'
 import { useSession } from '../play/session-context.ts'
 import { useRun } from '../state/run-state.ts'
-import { change } from '../state/settings.ts'
 import './reports.css'
 
 export function ShareDialog() {
   const { t } = useTranslation()
-  const { host } = useSession()
+  const { host, player } = useSession()
   const cursorUs = useRun((run) => run.cursorUs)
   const [made, setMade] = useState<ReportAnswer | null>(null)
   useEffect(() => {
@@ -29,35 +29,39 @@ export function ShareDialog() {
     }
   }, [host])
   return (
-    <Dialog.Root open onOpenChange={(open) => !open && change({ dialog: 'none' })}>
-      <Dialog.Portal>
-        <Dialog.Overlay className="overlay" />
-        <Dialog.Content className="dialog share" data-testid="share">
-          <Dialog.Title className="dialog-title">{t('share.title')}</Dialog.Title>
-          <Dialog.Description className="dialog-text">
-            {t('share.text', { time: secondsText(cursorUs) })}
-          </Dialog.Description>
-          {made !== null && <Link answer={made} />}
-          {made !== null && (
-            <section className="share-part">
-              <h3 className="eyebrow">{t('share.file')}</h3>
-              <p className="hint">{t('share.fileText')}</p>
-              <button
-                type="button"
-                className="button"
-                data-testid="share-save"
-                onClick={() => saveFile(made.name, 'application/json', made.text)}
-              >
-                <Download size={15} aria-hidden="true" /> {t('share.save', { name: made.name })}
-              </button>
-            </section>
-          )}
-          <Dialog.Close className="icon-button dialog-close" aria-label={t('dialog.close')}>
-            <X size={17} aria-hidden="true" />
-          </Dialog.Close>
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <DialogFrame
+      name="share"
+      title={t('share.title')}
+      text={t('share.text', { time: secondsText(cursorUs) })}
+    >
+      {made !== null && <Link answer={made} />}
+      {made !== null && (
+        <section className="share-part">
+          <h3 className="eyebrow">{t('share.file')}</h3>
+          <p className="hint">{t('share.fileText')}</p>
+          <button
+            type="button"
+            className="button"
+            data-testid="share-save"
+            onClick={() => saveFile(made.name, 'application/json', made.text)}
+          >
+            <Download size={15} aria-hidden="true" /> {t('share.save', { name: made.name })}
+          </button>
+        </section>
+      )}
+      <section className="share-part">
+        <h3 className="eyebrow">{t('share.compare')}</h3>
+        <p className="hint">{t('share.compareText')}</p>
+        <button
+          type="button"
+          className="button"
+          data-testid="share-compare"
+          onClick={() => commandById('compare').run(player)}
+        >
+          <GitCompare size={15} aria-hidden="true" /> {t('share.compareDo')}
+        </button>
+      </section>
+    </DialogFrame>
   )
 }
 

@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { create } from 'zustand'
 import { configLink } from '../../tell/decided.ts'
-import type { AllowedBy, ViolationRow } from '../../worker/run-tools.ts'
+import type { AllowedBy, ViolationRow } from '../../worker/run-answers.ts'
 import { countText, secondsText } from '../format/time.ts'
 import { WhyChain } from '../panels/WhyChain.tsx'
 import { useSession } from '../play/session-context.ts'
@@ -28,8 +28,12 @@ export function ViolationBanner() {
     )
     return found === true || (run.cluster?.ledger.lost ?? 0) > 0
   })
+  // On the way to a moment that is not computed yet the event changes with each frame.
+  const computing = useRun((run) => run.computing)
   const closed = useClosed((state) => state.names)
-  const { answer } = useLatest(wanted ? String(event) : null, (branch) => host.violations(branch, event))
+  const { answer } = useLatest(wanted && !computing ? String(event) : null, (branch) =>
+    host.violations(branch, event),
+  )
   if (!wanted || answer === null) return null
   const broken = answer.filter((row) => row.allowedBy === null && !closed.includes(nameOf(row)))
   const allowed = answer.filter((row) => row.allowedBy !== null && !closed.includes(nameOf(row)))
@@ -64,7 +68,8 @@ function Banner({ rows, first }: { readonly rows: readonly ViolationRow[]; reado
           <b>{t(allowedBy === null ? 'violation.name' : 'violation.allowed')}</b> {tell(first.promise)}
         </p>
         <p className="banner-note">
-          {first.about.slice(first.about.indexOf(':') + 1)} · {first.detail} · {secondsText(first.timeUs)}
+          {first.about.slice(first.about.indexOf(':') + 1)} · {tell(first.detail)} ·{' '}
+          {secondsText(first.timeUs)}
           {rows.length > 1 && ` · ${t('violation.more', { count: rows.length - 1 })}`}
           {records > 0 && ` · ${t('violation.records', { count: records, text: countText(records) })}`}
         </p>

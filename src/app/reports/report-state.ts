@@ -2,7 +2,7 @@
 
 import { create } from 'zustand'
 import type { RunHost } from '../../worker/protocol.ts'
-import type { ReportState } from '../../worker/run-tools.ts'
+import type { ReportState } from '../../worker/run-answers.ts'
 
 export const useReport = create<{ readonly state: ReportState | null; readonly closed: boolean }>(() => ({
   state: null,

@@ -1,6 +1,6 @@
 // The canvas, the lanes' names beside it, and how hands and keys move about in it.
 
-import type { KeyboardEvent, PointerEvent } from 'react'
+import type { KeyboardEvent, MouseEvent, PointerEvent } from 'react'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LaneRow, SpacetimeRows } from '../../view/spacetime-rows.ts'
@@ -12,7 +12,8 @@ import { select, useSelection } from '../state/selection.ts'
 import { useSettings } from '../state/settings.ts'
 import { useTell } from '../text/use-tell.ts'
 import { drawScene, readInks } from './draw.ts'
-import { hitAt } from './hit.ts'
+import { hitAt, hitNow } from './hit.ts'
+import { openArrow } from './open-arrow.ts'
 import type { Plan } from './plan.ts'
 import { planOf } from './plan.ts'
 import type { Hit } from './scene.ts'
@@ -187,11 +188,27 @@ function useHands(plan: Plan, hits: readonly Hit[], setPointed: (hit: Hit | null
       const hit = hitAt(hits, local(event))
       if (hit !== null) goTo(hit.event)
     },
+    onContextMenu: (event: MouseEvent<HTMLCanvasElement>) => {
+      drag.current = null
+      const box = event.currentTarget.getBoundingClientRect()
+      const hit = hitAt(hits, { x: event.clientX - box.left, y: event.clientY - box.top })
+      if (hit === null || hit.arrow === null) return
+      event.preventDefault()
+      openArrow(hit.arrow, { x: event.clientX, y: event.clientY }, session.player.pause)
+    },
     onPointerLeave: () => setPointed(null),
     onPointerCancel: () => {
       drag.current = null
     },
     onKeyDown: (event: KeyboardEvent<HTMLCanvasElement>) => {
+      if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) {
+        const hit = hitNow(hits, useRun.getState().event)
+        if (hit === null) return
+        event.preventDefault()
+        const box = event.currentTarget.getBoundingClientRect()
+        openArrow(hit.arrow, { x: box.left + hit.to.x, y: box.top + hit.to.y }, session.player.pause)
+        return
+      }
       const { stretch } = plan
       const moves: { readonly [key: string]: () => Stretch } = {
         '+': () => zoomed(stretch, KEY_ZOOM, 0.5, endUs()),

@@ -1,7 +1,10 @@
 // What a pointer means: the nearest arrow or tick, lit ones first.
 
+import type { ArrowRow } from '../../view/spacetime-rows.ts'
 import type { Point } from './plan.ts'
 import type { Hit } from './scene.ts'
+
+type ArrowHit = Hit & { readonly arrow: ArrowRow }
 
 const REACH = 8
 /** What is lit may lie a little farther off. */
@@ -17,6 +20,19 @@ export function hitAt(hits: readonly Hit[], at: Point): Hit | null {
       least = far
       best = hit
     }
+  }
+  return best
+}
+
+/** Without a pointer: the message that the event at hand sent or received, else the last sent of those on their way. */
+export function hitNow(hits: readonly Hit[], event: number): ArrowHit | null {
+  let best: ArrowHit | null = null
+  for (const hit of hits) {
+    if (hit.arrow === null) continue
+    const { sentEvent, event: arrival } = hit.arrow
+    if (sentEvent === event || arrival === event) return hit as ArrowHit
+    if (sentEvent > event || (arrival >= 0 && arrival <= event)) continue
+    if (best === null || sentEvent > best.arrow.sentEvent) best = hit as ArrowHit
   }
   return best
 }

@@ -66,6 +66,7 @@ function inkOf(note: NoteRow): Ink {
     case 'repair':
       return 'good'
     case 'isr':
+    case 'allowedLoss':
       return 'warn'
     case 'election':
       return 'api-control'

@@ -12,6 +12,7 @@ const lanes = [
 ]
 
 const arrow: ArrowRow = {
+  address: 'message:1>101/BrokerHeartbeat/2',
   from: 1,
   to: 0,
   sentUs: 100,

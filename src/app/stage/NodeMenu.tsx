@@ -5,6 +5,7 @@ import * as DropdownMenu from 'radix-ui/dropdown-menu'
 import { useTranslation } from 'react-i18next'
 import type { ClientRow, NodeRow } from '../../view/rows.ts'
 import { InputIcon } from '../actions/input-icon.tsx'
+import { focusOn, MenuAt } from '../actions/MenuAt.tsx'
 import { nodeActions } from '../actions/node-actions.ts'
 import { FetcherMenu } from '../hand/FetcherMenu.tsx'
 import { useSession } from '../play/session-context.ts'
@@ -34,68 +35,45 @@ export function NodeMenu({ place, onClose }: NodeMenuProps) {
   const actions = nodeActions.filter((action) => action.appliesTo(kind, row.status))
   const looking = viewpoint === name
   return (
-    <DropdownMenu.Root open modal={false} onOpenChange={(open) => !open && onClose()}>
-      <DropdownMenu.Trigger asChild>
-        <button
-          type="button"
-          tabIndex={-1}
-          className="menu-anchor"
-          style={{ left: x, top: y }}
-          aria-label={t(`menu.${kind}`, { id: name })}
-        />
-      </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content
-          className="menu"
-          align="start"
-          sideOffset={6}
-          collisionPadding={10}
-          data-testid="node-menu"
-          onCloseAutoFocus={(event) => {
-            event.preventDefault()
-            focusOn(row.address)
-          }}
-          aria-label={t(`menu.${kind}`, { id: name })}
+    <MenuAt
+      x={x}
+      y={y}
+      title={t(`menu.${kind}`, { id: name })}
+      testId="node-menu"
+      onClose={onClose}
+      giveFocusBack={() => focusOn(row.address)}
+    >
+      {actions.map((action) => (
+        <DropdownMenu.Item
+          key={action.id}
+          className={action.id === 'kill' || action.id === 'power-loss' ? 'menu-item bad' : 'menu-item'}
+          data-testid={`action-${action.id}`}
+          onSelect={() => void session.act(action.id, { node: name })}
         >
-          <DropdownMenu.Label className="menu-title">{t(`menu.${kind}`, { id: name })}</DropdownMenu.Label>
-          {actions.map((action) => (
-            <DropdownMenu.Item
-              key={action.id}
-              className={action.id === 'kill' || action.id === 'power-loss' ? 'menu-item bad' : 'menu-item'}
-              data-testid={`action-${action.id}`}
-              onSelect={() => void session.act(action.id, { node: name })}
-            >
-              <InputIcon id={action.id} />
-              <span>{t(`input.${action.id}`)}</span>
-              <span className="menu-note">{t(`input.${action.id}.note`)}</span>
-            </DropdownMenu.Item>
-          ))}
-          <LinkMenu name={name} />
-          {kind === 'broker' && <FetcherMenu name={name} />}
-          <DropdownMenu.Separator className="menu-line" />
-          <DropdownMenu.Item className="menu-item" onSelect={() => lookThrough(looking ? null : name)}>
-            {looking ? <EyeOff size={15} aria-hidden="true" /> : <Eye size={15} aria-hidden="true" />}
-            <span>{looking ? t('menu.truth') : t('menu.lookThrough')}</span>
-          </DropdownMenu.Item>
-          <DropdownMenu.Item
-            className="menu-item"
-            onSelect={() => change({ sideOpen: true, sideTab: 'inspect' })}
-          >
-            <Crosshair size={15} aria-hidden="true" />
-            <span>{t('menu.inspect')}</span>
-          </DropdownMenu.Item>
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
-    </DropdownMenu.Root>
+          <InputIcon id={action.id} />
+          <span>{t(`input.${action.id}`)}</span>
+          <span className="menu-note">{t(`input.${action.id}.note`)}</span>
+        </DropdownMenu.Item>
+      ))}
+      <LinkMenu name={name} />
+      {kind === 'broker' && <FetcherMenu name={name} />}
+      <DropdownMenu.Separator className="menu-line" />
+      <DropdownMenu.Item className="menu-item" onSelect={() => lookThrough(looking ? null : name)}>
+        {looking ? <EyeOff size={15} aria-hidden="true" /> : <Eye size={15} aria-hidden="true" />}
+        <span>{looking ? t('menu.truth') : t('menu.lookThrough')}</span>
+      </DropdownMenu.Item>
+      <DropdownMenu.Item
+        className="menu-item"
+        onSelect={() => change({ sideOpen: true, sideTab: 'inspect' })}
+      >
+        <Crosshair size={15} aria-hidden="true" />
+        <span>{t('menu.inspect')}</span>
+      </DropdownMenu.Item>
+    </MenuAt>
   )
 }
 
 function kindOf(row: NodeRow | ClientRow): 'broker' | 'controller' | 'client' {
   if (!('roles' in row)) return 'client'
   return row.roles.includes('broker') ? 'broker' : 'controller'
-}
-
-/** The keyboard goes back to the thing whose menu was open. */
-function focusOn(address: string): void {
-  document.querySelector<SVGGElement>(`[data-address="${CSS.escape(address)}"]`)?.focus()
 }

@@ -41,6 +41,11 @@ export function Pick({ address, label, className, transform, testId, onPick, chi
       data-address={address}
       data-testid={testId}
       onClick={click}
+      onContextMenu={(event) => {
+        if (onPick === undefined) return
+        event.preventDefault()
+        click(event)
+      }}
       onKeyDown={press}
       onMouseEnter={() => hover(address)}
       onMouseLeave={() => hover(null)}

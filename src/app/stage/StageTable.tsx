@@ -3,6 +3,7 @@
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ClusterRows } from '../../view/rows.ts'
+import { Columns } from '../chrome/Columns.tsx'
 import { useRun } from '../state/run-state.ts'
 import { standingOf } from './Tank.tsx'
 
@@ -17,15 +18,7 @@ export function StageTable() {
     <div className="visually-hidden" data-testid="stage-table">
       <table>
         <caption>{t('table.nodes')}</caption>
-        <thead>
-          <tr>
-            {['table.node', 'table.status', 'table.raft', 'table.epoch', 'table.leaders'].map((key) => (
-              <th key={key} scope="col">
-                {t(key)}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <Columns words="table" columns={['node', 'status', 'raft', 'epoch', 'leaders']} />
         <tbody>
           {rows.nodes.map((node) => (
             <tr key={node.address}>
@@ -40,15 +33,7 @@ export function StageTable() {
       </table>
       <table>
         <caption>{t('table.replicas')}</caption>
-        <thead>
-          <tr>
-            {['table.replica', 'table.standing', 'table.highWatermark', 'table.logEnd'].map((key) => (
-              <th key={key} scope="col">
-                {t(key)}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <Columns words="table" columns={['replica', 'standing', 'highWatermark', 'logEnd']} />
         <tbody>
           {rows.replicas.map((row) => (
             <tr key={row.address}>

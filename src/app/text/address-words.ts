@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next'
 import { addressParts, controllerLabel } from '../format/names.ts'
+import { processWords } from './input-words.ts'
 
 export interface AddressWords {
   readonly kind: string
@@ -23,8 +24,18 @@ export function addressWords(t: TFunction, address: string): AddressWords {
       }
     }
     case 'message': {
-      const [ends = '', api = '', number = ''] = rest.split('/')
-      return { kind: kindWords, name: `${api} ${number} · ${ends.replace('>', ' → ')}` }
+      // The connection may have a channel behind it, and an answer says so.
+      const parts = rest.split('/')
+      const isResponse = parts.at(-1) === 'response'
+      const [api = '', number = ''] = parts.slice(isResponse ? -3 : -2)
+      const [client = '', server = ''] = (parts[0] ?? '').split('>')
+      const ends = isResponse ? `${server} → ${client}` : `${client} → ${server}`
+      return { kind: kindWords, name: `${api} ${number} · ${ends}` }
+    }
+    case 'timer': {
+      const [process = '', timer = '', ...key] = rest.split('/')
+      const awaited = t(`timer.${timer}`, { key: key.join('/'), defaultValue: timer })
+      return { kind: kindWords, name: `${processWords(t, process)} · ${awaited}` }
     }
     case 'conn':
       return { kind: kindWords, name: rest.replace('>', ' → ') }

@@ -76,6 +76,7 @@ export const LENSES_EN: { readonly [key: string]: string } = {
   'quorum.itself': 'itself',
   'quorum.leads': '{{leader}} leads epoch {{epoch}} · majority {{majority}}',
   'quorum.left': '{{span}} left',
+  'quorum.session.timer': 'A timer of C{{id}}: a right click or Shift+F10 fires it early or puts it off',
   'quorum.log': 'The metadata log, newest first',
   'quorum.log.ends': 'committed below {{high}} · log end {{end}} · newest first',
   'quorum.message.buffered': 'not read yet',

@@ -87,6 +87,7 @@ export const LOG_EN: { readonly [key: string]: string } = {
     'No download: the batch at offset {{offset}} of {{partition}} on broker {{node}} is packed by {{codec}}, of which only the size is known here, and not the bytes.',
   'log.files.note':
     'Sizes as ls shows them: an open index has the size that it may grow to. Downloads are the files byte for byte, in Kafka’s own format, as a zip.',
+  'log.behind': 'on the disk, behind a torn batch: recovery will delete it',
   'log.gone': 'cut off by this event',
   'log.goto': 'Go to offset',
   'log.keys':
@@ -96,6 +97,7 @@ export const LOG_EN: { readonly [key: string]: string } = {
   'log.legend.epoch': 'e{{epoch}} from {{start}}',
   'log.legend.index': 'index entry',
   'log.legend.lost': 'acknowledged, and lost',
+  'log.legend.torn': 'torn batch: recovery cuts here, all above goes',
   'log.level.highWatermark': 'high watermark',
   'log.level.highWatermark.note': 'consumers read up to here',
   'log.level.lastStable': 'last stable offset',
@@ -167,4 +169,6 @@ export const LOG_EN: { readonly [key: string]: string } = {
   'log.zoom.out': 'Further (wheel, −)',
   'log.zoom.read': 'As many records as can be read',
   'log.zoom.whole': 'The whole log (0)',
+  'log.torn': 'torn batch',
+  'log.torn.at': 'torn batch at byte {{position}}',
 }

@@ -24,6 +24,8 @@ export const MARKS_EN: Record<string, string> = {
   'mark.raft.resigned': '$t(Who.{{role}}) resigns',
   'mark.raft.resigned.other': '$t(Who.{{role}}) resigns',
   'mark.log.cleaned': '{{partition}}: {{records}} → {{kept}} records',
+  'mark.recovery.tornBatch': '{{partition}}: torn batch found at {{offset}}',
+  'mark.recovery.segmentDeleted': '{{partition}}: segment {{baseOffset}} gone (recovery)',
   'mark.segment.deleted.logStart': '{{partition}}: segment gone (below log start)',
   'mark.segment.deleted.size': '{{partition}}: segment gone (retention.bytes)',
   'mark.segment.deleted.time': '{{partition}}: segment gone (retention.ms)',

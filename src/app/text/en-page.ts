@@ -102,7 +102,7 @@ export const PAGE_EN: Record<string, string> = {
   'input.slow-network.note': 'every message of it, by so much',
   'input.slow-link.note': 'one way, by so much',
   'input.slow-disk.note': 'so many times as long',
-  'input.power-loss.note': 'what was not flushed is gone',
+  'input.power-loss.note': 'what was not flushed may be gone',
   'input.reconnect.note': 'all links again',
   'input.resume.note': 'goes on where it stood',
   'input.start.note': 'from its disk',

@@ -2,6 +2,7 @@
 
 import { ADMIN_EN } from './en-admin.ts'
 import { CALCULATORS_EN } from './en-calculators.ts'
+import { COMPARE_EN } from './en-compare.ts'
 import { CONSUMERS_EN } from './en-consumers.ts'
 import { FIDELITY_EN } from './en-fidelity.ts'
 import { FIRST_EN } from './en-first.ts'
@@ -20,6 +21,7 @@ import { SPACETIME_EN } from './en-spacetime.ts'
 
 export const en: Record<string, string> = {
   ...CALCULATORS_EN,
+  ...COMPARE_EN,
   ...CONSUMERS_EN,
   ...FIDELITY_EN,
   ...GROUPS_EN,

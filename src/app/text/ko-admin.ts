@@ -16,7 +16,7 @@ export const ADMIN_KO: { readonly [key: string]: string } = {
   'input.describe-quorum.note': '메타데이터 로그에서 투표자와 브로커의 위치',
 
   'admin.ask.ahead': '시계가 얼마나 앞서 갑니까?',
-  'admin.ask.assignor': '어떤 할당 전략? 다음 시작부터 적용됩니다',
+  'admin.ask.assignor': '어떤 할당자? 다음 시작부터 적용됩니다',
   'admin.ask.by': '메시지마다 얼마나 느려집니까? 0ms이면 원래대로',
   'admin.ask.bytes': '남길 여유 바이트',
   'admin.ask.client': '어떤 클라이언트?',

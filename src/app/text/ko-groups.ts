@@ -2,7 +2,7 @@
 
 export const GROUPS_KO: { readonly [key: string]: string } = {
   'groups.again': '다시 처리한 레코드',
-  'groups.assignor': '할당 전략',
+  'groups.assignor': '할당자',
   'groups.bipartite': '멤버와 멤버가 소유한 파티션',
   'groups.column.assigned': '코디네이터의 할당',
   'groups.column.committed': '커밋된 오프셋',
@@ -15,8 +15,8 @@ export const GROUPS_KO: { readonly [key: string]: string } = {
   'groups.column.owned': '멤버가 아는 소유',
   'groups.column.owner': '소유자',
   'groups.column.partition': '파티션',
-  'groups.column.position': '포지션',
-  'groups.column.reach': '로그 안의 커밋과 포지션',
+  'groups.column.position': '위치',
+  'groups.column.reach': '로그 안의 커밋과 위치',
   'groups.compare': '같은 시드, 세 가지 프로토콜',
   'groups.compareNote':
     '이 시나리오를 같은 시드와 입력으로 eager(range), cooperative-sticky, KIP-848에서 각각 실행합니다.',
@@ -37,7 +37,7 @@ export const GROUPS_KO: { readonly [key: string]: string } = {
   'groups.lanes': '{{group}} 그룹에서 누가 언제 어떤 파티션을 소유했는지',
   'groups.leader': '리더',
   'groups.longest': '가장 긴 공백',
-  'groups.mark.fenced': '차단: {{client}}',
+  'groups.mark.fenced': '펜싱: {{client}}',
   'groups.mark.joined': '합류: {{client}}',
   'groups.mark.left': '이탈: {{client}}',
   'groups.members': '멤버',

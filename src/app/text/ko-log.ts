@@ -88,6 +88,7 @@ export const LOG_KO: { readonly [key: string]: string } = {
     '내려받을 수 없습니다. {{node}}번 브로커 {{partition}} 파티션의 {{offset}}번 오프셋에 있는 배치는 {{codec}} 코덱으로 압축되어, 여기서는 크기만 알 수 있고 바이트는 없습니다.',
   'log.files.note':
     '크기는 ls가 보여 주는 값입니다. 열려 있는 인덱스는 커질 수 있는 만큼의 크기를 미리 가집니다. 내려받는 zip에는 Kafka 형식 그대로의 파일이 바이트 단위로 똑같이 들어 있습니다.',
+  'log.behind': '디스크에는 있지만 깨진 배치 뒤라서 복구할 때 지워짐',
   'log.gone': '이 이벤트가 잘라 냄',
   'log.goto': '오프셋으로 이동',
   'log.keys':
@@ -97,6 +98,7 @@ export const LOG_KO: { readonly [key: string]: string } = {
   'log.legend.epoch': 'e{{epoch}}: {{start}}번부터',
   'log.legend.index': '인덱스 항목',
   'log.legend.lost': 'ack를 보냈지만 유실됨',
+  'log.legend.torn': '깨진 배치: 복구가 여기서 자르고 그 위는 모두 지움',
   'log.level.highWatermark': '하이 워터마크',
   'log.level.highWatermark.note': '컨슈머는 여기까지 읽음',
   'log.level.lastStable': '마지막 안정 오프셋',
@@ -168,4 +170,6 @@ export const LOG_KO: { readonly [key: string]: string } = {
   'log.zoom.out': '더 멀리 (휠, −)',
   'log.zoom.read': '읽을 수 있는 만큼 보기',
   'log.zoom.whole': '로그 전체 (0)',
+  'log.torn': '깨진 배치',
+  'log.torn.at': '깨진 배치: {{position}}바이트 위치',
 }

@@ -1,7 +1,7 @@
 // Marks on the timeline in three or four words, by the fact that made them; in Korean.
 
 export const MARKS_KO: Record<string, string> = {
-  'mark.group.fenced': '$t(Who.{{role}}) 차단',
+  'mark.group.fenced': '$t(Who.{{role}}) 펜싱',
   'mark.group.generation': '{{group}} 그룹: {{generation}}번째 세대',
   'mark.group.pollExpired': '$t(Who.{{role}}): {{since}} 동안 poll 없음',
   'mark.group.rebalance': '{{group}} 그룹: 리밸런스',
@@ -16,7 +16,7 @@ export const MARKS_KO: Record<string, string> = {
   'mark.partition.leaderless': '{{partition}} 리더 없음',
   'mark.process.killed': '$t(Who.{{role}}) 강제 종료',
   'mark.process.paused': '$t(Who.{{role}}) 멈춤',
-  'mark.process.powerLost': '$t(Who.{{role}}) 전원 차단',
+  'mark.process.powerLost': '$t(Who.{{role}}) 정전',
   'mark.process.resumed': '$t(Who.{{role}}) 재개',
   'mark.process.started': '$t(Who.{{role}}) 시작',
   'mark.process.stopping': '$t(Who.{{role}}) 정상 종료',
@@ -24,6 +24,8 @@ export const MARKS_KO: Record<string, string> = {
   'mark.raft.resigned': '$t(Who.{{role}}) 사임',
   'mark.raft.resigned.other': '$t(Who.{{role}}) 사임',
   'mark.log.cleaned': '{{partition}} 컴팩션: 레코드 {{records}} → {{kept}}',
+  'mark.recovery.tornBatch': '{{partition}} 깨진 배치 발견, {{offset}} 오프셋',
+  'mark.recovery.segmentDeleted': '{{partition}} 세그먼트 {{baseOffset}}번 삭제(복구)',
   'mark.segment.deleted.logStart': '{{partition}} 세그먼트 삭제(로그 시작 아래)',
   'mark.segment.deleted.size': '{{partition}} 세그먼트 삭제(retention.bytes)',
   'mark.segment.deleted.time': '{{partition}} 세그먼트 삭제(retention.ms)',

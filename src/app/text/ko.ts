@@ -2,6 +2,7 @@
 
 import { ADMIN_KO } from './ko-admin.ts'
 import { CALCULATORS_KO } from './ko-calculators.ts'
+import { COMPARE_KO } from './ko-compare.ts'
 import { CONSUMERS_KO } from './ko-consumers.ts'
 import { FIDELITY_KO } from './ko-fidelity.ts'
 import { FIRST_KO } from './ko-first.ts'
@@ -20,6 +21,7 @@ import { SPACETIME_KO } from './ko-spacetime.ts'
 
 export const ko: Record<string, string> = {
   ...CALCULATORS_KO,
+  ...COMPARE_KO,
   ...CONSUMERS_KO,
   ...FIDELITY_KO,
   ...GROUPS_KO,

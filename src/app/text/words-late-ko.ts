@@ -1,7 +1,9 @@
 // The words in Korean that come after: of lenses and dialogs that load when they are opened, and of facts that the first scenario seldom has.
 
 import { ADMIN_KO as FACTS_ADMIN } from '../../tell/ko-admin.ts'
+import { ANOMALIES_KO } from '../../tell/ko-anomalies.ts'
 import { COORDINATORS_KO } from '../../tell/ko-coordinators.ts'
+import { EVIDENCE_KO } from '../../tell/ko-evidence.ts'
 import { MEMBERS_KO } from '../../tell/ko-members.ts'
 import { REPORT_KO } from '../../tell/ko-report.ts'
 import { RUN_KO } from '../../tell/ko-run.ts'
@@ -9,6 +11,7 @@ import { SCENARIO_KO } from '../../tell/ko-scenario.ts'
 import { STORAGE_KO } from '../../tell/ko-storage.ts'
 import { ADMIN_KO } from './ko-admin.ts'
 import { CALCULATORS_KO } from './ko-calculators.ts'
+import { COMPARE_KO } from './ko-compare.ts'
 import { FIDELITY_KO } from './ko-fidelity.ts'
 import { GROUPS_KO } from './ko-groups.ts'
 import { LEDGER_KO } from './ko-ledger.ts'
@@ -25,9 +28,12 @@ export const WORDS: Readonly<Record<string, string>> = {
   ...FACTS_ADMIN,
   ...STORAGE_KO,
   ...SCENARIO_KO,
+  ...EVIDENCE_KO,
+  ...ANOMALIES_KO,
   ...REPORT_KO,
   ...RUN_KO,
   ...CALCULATORS_KO,
+  ...COMPARE_KO,
   ...FIDELITY_KO,
   ...GROUPS_KO,
   ...ADMIN_KO,

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { EN } from '../../tell/en.ts'
 import { KO } from '../../tell/ko.ts'
+import { LENSES } from '../../view/lens-rows.ts'
+import { commands } from '../commands.ts'
 import { en } from './en.ts'
 import { ko } from './ko.ts'
 import { WORDS as FIRST_EN } from './words-en.ts'
@@ -28,9 +30,11 @@ describe('the words that are fetched first and those that come later', () => {
     expect(keys(FIRST_KO)).toEqual(keys(FIRST_EN))
   })
 
-  test('the switch between lenses has its words first', () => {
-    const lenses = Object.keys(en).filter((key) => key.startsWith('lens.'))
-    expect(lenses.length).toBeGreaterThan(6)
-    for (const key of lenses) expect(FIRST_EN).toHaveProperty([key])
+  test('the switch between lenses has its words first, and each lens its command', () => {
+    const known = commands.map(({ id }) => id)
+    for (const lens of LENSES) {
+      expect(FIRST_EN).toHaveProperty([`lens.${lens}`])
+      expect(known).toContain(`lens.${lens}`)
+    }
   })
 })

@@ -103,7 +103,10 @@ function useMarkName(): (mark: MarkRow) => string {
   const { t } = useTranslation()
   const tell = useTell()
   return ({ sentence }) => {
-    const name = t(sentence.key.replace(/^fact\./, 'mark.'), { ...sentence.args, defaultValue: '' })
+    const name = t(sentence.key.replace(/^fact\./, 'mark.').replace(/^allowed\./, 'loss.'), {
+      ...sentence.args,
+      defaultValue: '',
+    })
     return name === '' ? beginning(tell(sentence)) : name
   }
 }

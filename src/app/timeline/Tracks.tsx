@@ -44,6 +44,7 @@ export const Tracks = memo(function Tracks({ width, endUs, limitUs }: TimelinePr
             tabIndex={0}
             aria-label={t('branch.switch', { name })}
             data-testid={`track-${branch.id}`}
+            data-branch={branch.id}
             onClick={() => player.switchBranch(branch.id)}
             onKeyDown={(event) => event.key === 'Enter' && player.switchBranch(branch.id)}
           >

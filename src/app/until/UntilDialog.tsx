@@ -1,16 +1,15 @@
 // Run until something happens, forwards or backwards: what, with which arguments, and how the search stands.
 
-import { ArrowLeft, ArrowRight, X } from 'lucide-react'
-import * as Dialog from 'radix-ui/dialog'
+import { ArrowLeft, ArrowRight } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { UntilCondition } from '../../run/until-conditions.ts'
 import { UNTIL_CONDITIONS, untilCondition } from '../../run/until-conditions.ts'
-import type { UntilAnswer } from '../../worker/run-tools.ts'
+import type { UntilAnswer } from '../../worker/run-answers.ts'
+import { DialogFrame } from '../dialogs/DialogFrame.tsx'
 import { secondsText } from '../format/time.ts'
 import { useSession } from '../play/session-context.ts'
 import { useRun } from '../state/run-state.ts'
-import { change } from '../state/settings.ts'
 import { useTell } from '../text/use-tell.ts'
 import { UntilField } from './UntilField.tsx'
 import { argsOf, useUntil } from './until-state.ts'
@@ -24,70 +23,53 @@ export function UntilDialog() {
   const condition = untilCondition(until) ?? (UNTIL_CONDITIONS[0] as UntilCondition)
   const args = argsOf(condition, texts)
   return (
-    <Dialog.Root
-      open
-      onOpenChange={(open) => {
-        if (open) return
-        void host.cancelUntil()
-        change({ dialog: 'none' })
-      }}
+    <DialogFrame
+      name="until"
+      title={t('runUntil.title')}
+      text={t('runUntil.text')}
+      onClose={() => void host.cancelUntil()}
     >
-      <Dialog.Portal>
-        <Dialog.Overlay className="overlay" />
-        <Dialog.Content className="dialog until" data-testid="until">
-          <Dialog.Title className="dialog-title">{t('runUntil.title')}</Dialog.Title>
-          <Dialog.Description className="dialog-text">{t('runUntil.text')}</Dialog.Description>
-          <form
-            onSubmit={(event) => {
-              event.preventDefault()
-              if (args !== null) void search.begin(1, { until: condition.id, args })
-            }}
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (args !== null) void search.begin(1, { until: condition.id, args })
+        }}
+      >
+        <label className="until-field">
+          <span>{t('runUntil.what')}</span>
+          <select
+            className="sheet-select"
+            value={condition.id}
+            data-testid="until-what"
+            onChange={(event) => useUntil.setState({ until: event.target.value })}
           >
-            <label className="until-field">
-              <span>{t('runUntil.what')}</span>
-              <select
-                className="sheet-select"
-                value={condition.id}
-                data-testid="until-what"
-                onChange={(event) => useUntil.setState({ until: event.target.value })}
-              >
-                {UNTIL_CONDITIONS.map(({ id }) => (
-                  <option key={id} value={id}>
-                    {t(`until.${id}`)}
-                  </option>
-                ))}
-              </select>
-            </label>
-            {condition.fields.map((field) => (
-              <UntilField key={`${condition.id}/${field.name}`} field={field} />
+            {UNTIL_CONDITIONS.map(({ id }) => (
+              <option key={id} value={id}>
+                {t(`until.${id}`)}
+              </option>
             ))}
-            <div className="until-buttons">
-              <button
-                type="button"
-                className="button"
-                disabled={args === null}
-                data-testid="until-back"
-                onClick={() => args !== null && void search.begin(-1, { until: condition.id, args })}
-              >
-                <ArrowLeft size={15} aria-hidden="true" /> {t('runUntil.back')}
-              </button>
-              <button
-                type="submit"
-                className="button primary"
-                disabled={args === null}
-                data-testid="until-on"
-              >
-                {t('runUntil.on')} <ArrowRight size={15} aria-hidden="true" />
-              </button>
-            </div>
-          </form>
-          <Found answer={search.answer} searching={search.searching} />
-          <Dialog.Close className="icon-button dialog-close" aria-label={t('dialog.close')}>
-            <X size={17} aria-hidden="true" />
-          </Dialog.Close>
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
+          </select>
+        </label>
+        {condition.fields.map((field) => (
+          <UntilField key={`${condition.id}/${field.name}`} field={field} />
+        ))}
+        <div className="until-buttons">
+          <button
+            type="button"
+            className="button"
+            disabled={args === null}
+            data-testid="until-back"
+            onClick={() => args !== null && void search.begin(-1, { until: condition.id, args })}
+          >
+            <ArrowLeft size={15} aria-hidden="true" /> {t('runUntil.back')}
+          </button>
+          <button type="submit" className="button primary" disabled={args === null} data-testid="until-on">
+            {t('runUntil.on')} <ArrowRight size={15} aria-hidden="true" />
+          </button>
+        </div>
+      </form>
+      <Found answer={search.answer} searching={search.searching} />
+    </DialogFrame>
   )
 }
 

@@ -1,0 +1,3 @@
+// What a hand can do to one follower's fetcher.
+
+export const fetcherActions = ['pause-fetcher', 'resume-fetcher'] as const

@@ -1,0 +1,113 @@
+// The run that stands beside the one on the stage, to compare with: opened, let go, and brought onto the stage in its place.
+
+import { create } from 'zustand'
+import type { Beside, SameBut } from '../../worker/compare-tools.ts'
+import type { OpenError, OpenSource } from '../../worker/protocol.ts'
+import type { Session } from '../play/session.ts'
+import { followReport } from '../reports/report-state.ts'
+import { forgetAnswers } from '../state/lesson.ts'
+import { EMPTY_RUN, useRun } from '../state/run-state.ts'
+import { change } from '../state/settings.ts'
+import type { JournalEntry } from '../work/journal.ts'
+import { useJournal } from '../work/journal.ts'
+import { onStage, useComparison } from './comparison.ts'
+
+interface State {
+  readonly beside: Beside | null
+  /** What is on the stage since: another run there has none beside it. */
+  readonly stage: OpenSource | null
+  /** Where the reader was in the run beside, how far he had been shown it, and what was done to it by hand. */
+  readonly left: {
+    readonly branch: number
+    readonly seenUs: number
+    readonly journal: readonly JournalEntry[]
+  }
+}
+
+const NOWHERE = { branch: 0, seenUs: 0, journal: [] }
+
+const useBeside = create<State>(() => ({ beside: null, stage: null, left: NOWHERE }))
+
+/** null: there is none. */
+export function useBesideRun(): Beside | null {
+  const { beside, stage } = useBeside()
+  const source = useRun((run) => run.source)
+  return source === stage ? beside : null
+}
+
+/** Answers what was wrong with it, if anything was. */
+export async function openBeside({ host }: Session, wanted: OpenSource | SameBut): Promise<OpenError | null> {
+  const answer = await host.openBeside(wanted)
+  if (answer.kind === 'error') return answer
+  const { source, branch } = useRun.getState()
+  useBeside.setState({ beside: answer, stage: source, left: NOWHERE })
+  useComparison.setState({ a: onStage(branch), b: { run: 'beside', branch: 0 } })
+  return null
+}
+
+export async function closeBeside({ host }: Session): Promise<void> {
+  useBeside.setState({ beside: null, stage: null, left: NOWHERE })
+  const { branch } = useRun.getState()
+  useComparison.setState({ a: onStage(branch), b: onStage(branch) })
+  await host.closeBeside()
+}
+
+/** A moment of a branch of either run; the run comes onto the stage if it is not there. */
+export async function show(
+  session: Session,
+  run: 'stage' | 'beside',
+  branch: number,
+  event: number,
+): Promise<void> {
+  const { player } = session
+  change({ dialog: 'none' })
+  player.pause()
+  if (run === 'beside') await swap(session, branch)
+  else if (useRun.getState().branch !== branch) player.switchBranch(branch)
+  player.seek({ by: 'event', event })
+}
+
+/** The run beside comes onto the stage, at the moment that is shown. */
+export async function bringOn(session: Session): Promise<void> {
+  const { cursorUs } = useRun.getState()
+  await swap(session, useBeside.getState().left.branch)
+  session.player.seekTime(cursorUs)
+}
+
+async function swap({ host, player }: Session, branch: number): Promise<void> {
+  const { beside, left } = useBeside.getState()
+  if (beside === null) return
+  player.pause()
+  await player.idle()
+  const here = useRun.getState()
+  if (here.source === null) return
+  const { entries } = useJournal.getState()
+  const infos = await host.swapRuns()
+  forgetAnswers()
+  // The tables stand until those of the other run come: no flash of an empty stage.
+  useRun.setState({
+    ...EMPTY_RUN,
+    pace: here.pace,
+    jumps: here.jumps + 1,
+    cluster: here.cluster,
+    info: infos.stage,
+    source: beside.source,
+    seedAsked: beside.source.seed ?? null,
+    branch,
+    seenUs: left.seenUs,
+  })
+  useJournal.setState({ entries: left.journal })
+  useBeside.setState({
+    beside: { kind: 'beside', info: infos.beside, source: here.source },
+    stage: beside.source,
+    left: { branch: here.branch, seenUs: here.seenUs, journal: entries },
+  })
+  const { a, b } = useComparison.getState()
+  useComparison.setState({ a: swapped(a), b: swapped(b) })
+  player.reset()
+  void followReport(host, ['report', 'link'].includes(beside.source.kind)).catch(() => undefined)
+}
+
+function swapped<Side extends { readonly run: 'stage' | 'beside' }>(side: Side): Side {
+  return { ...side, run: side.run === 'stage' ? 'beside' : 'stage' }
+}
