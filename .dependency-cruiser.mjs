@@ -13,7 +13,8 @@ const below = {
   cli: ['sim', 'kafka', 'check', 'scenario', 'run', 'view', 'tell'],
 }
 const core = '^src/(sim|kafka|check|scenario|run|view|tell)/'
-const tests = '[.]test[.]tsx?$'
+/** Tests, and what stands in `testing/` for them. */
+const tests = '([.]test[.]tsx?$|/testing/)'
 
 const downward = Object.entries(below).map(([folder, allowed]) => ({
   name: `${folder}-imports-down`,
@@ -45,7 +46,15 @@ export default {
       comment: 'What a test holds is for that test; share it in a file of its own.',
       severity: 'error',
       from: {},
-      to: { path: tests },
+      to: { path: '[.]test[.]tsx?$' },
+    },
+    {
+      name: 'testing-for-tests',
+      comment:
+        'What stands in a folder called testing serves tests; what the program needs stands elsewhere.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: tests },
+      to: { path: '/testing/' },
     },
     {
       name: 'no-circle',

@@ -15,6 +15,9 @@ const shared = [
 
 export const dist = join(root, 'dist')
 
+/** How long each plugin took is no warning to whoever starts the project. */
+const checks = { pluginTimings: false }
+
 /** Builds the page if its sources changed since the last build. The stamp lies in dist/, which a build empties first. */
 export async function ensurePage() {
   const stamp = join(dist, '.sources')
@@ -22,45 +25,40 @@ export async function ensurePage() {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return
   console.error('Building the page...')
   const { build } = await import('vite')
-  await build({ root, logLevel: 'warn' })
+  await build({ root, logLevel: 'warn', build: { rolldownOptions: { checks } } })
   writeFileSync(stamp, hash)
 }
 
-/**
- * Bundles a TypeScript entry for Node if its sources changed, and returns the path of the module.
- * The folder is named by the sources' hash and appears whole, so that two shells may do this at once.
- */
-export async function bundleForNode(name, entry, more = []) {
-  const hash = hashSources([...shared, ...more])
-  const folder = join(cacheFolder, `${name}-${hash}`)
-  const file = join(folder, 'main.mjs')
-  if (existsSync(file)) return file
-  const { build } = await import('vite')
-  const working = `${folder}.${process.pid}`
-  await build({
-    root,
-    logLevel: 'warn',
-    publicDir: false,
+/** Bundles a TypeScript entry for Node, packages and all, and returns the path of the module. `more`: further sources that it hangs on. */
+export function bundleForNode(name, entry, more = []) {
+  return bundle(name, more, {
     ssr: { noExternal: true },
     build: {
       ssr: join(root, entry),
       target: 'node20',
-      outDir: working,
-      emptyOutDir: true,
-      minify: false,
       sourcemap: true,
-      reportCompressedSize: false,
-      rolldownOptions: { output: { entryFileNames: 'main.mjs', chunkFileNames: '[name]-[hash].mjs' } },
+      rolldownOptions: {
+        checks,
+        output: { entryFileNames: 'main.mjs', chunkFileNames: '[name]-[hash].mjs' },
+      },
     },
   })
-  place(working, folder, name)
-  return file
 }
 
 /** Bundles a TypeScript entry into one module that any JavaScript engine runs, and returns its path. */
-export async function bundleForAnyEngine(name, entry) {
-  const hash = hashSources(shared)
-  const folder = join(cacheFolder, `${name}-${hash}`)
+export function bundleForAnyEngine(name, entry) {
+  return bundle(name, [], {
+    build: {
+      lib: { entry: join(root, entry), formats: ['es'], fileName: () => 'main.mjs' },
+      target: 'es2022',
+      rolldownOptions: { checks, output: { codeSplitting: false } },
+    },
+  })
+}
+
+/** Builds unless the sources are as they were. The folder is named by their hash and appears whole, so that two shells may do this at once. */
+async function bundle(name, more, options) {
+  const folder = join(cacheFolder, `${name}-${hashSources([...shared, ...more])}`)
   const file = join(folder, 'main.mjs')
   if (existsSync(file)) return file
   const { build } = await import('vite')
@@ -69,14 +67,13 @@ export async function bundleForAnyEngine(name, entry) {
     root,
     logLevel: 'warn',
     publicDir: false,
+    ...options,
     build: {
-      lib: { entry: join(root, entry), formats: ['es'], fileName: () => 'main.mjs' },
-      target: 'es2022',
+      ...options.build,
       outDir: working,
       emptyOutDir: true,
       minify: false,
       reportCompressedSize: false,
-      rolldownOptions: { output: { codeSplitting: false } },
     },
   })
   place(working, folder, name)

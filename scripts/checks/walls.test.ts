@@ -46,6 +46,7 @@ const offences: [file: string, text: string, rule: string][] = [
   ['src/app/stray.ts', importing('../stray/leaf.ts'), 'every-file-has-a-floor'],
   ['src/app/script.ts', importing('../../scripts/leaf.ts'), 'src-stands-alone'],
   ['src/app/of-test.ts', importing('./some.test.ts'), 'no-import-of-tests'],
+  ['src/sim/of-testing.ts', importing('./testing/leaf.ts'), 'testing-for-tests'],
   ['src/kafka/round-a.ts', importing('./round-b.ts').replace('const use', 'const leaf'), 'no-circle'],
   ['src/tell/node.ts', naming('node:fs'), 'core-without-node'],
   ['src/worker/node.ts', naming('node:path'), 'page-without-node'],
@@ -60,6 +61,7 @@ const alsoThere: Files = {
   'src/stray/leaf.ts': "export const leaf = 'stray'\n",
   'scripts/leaf.ts': "export const leaf = 'script'\n",
   'src/app/some.test.ts': "export const leaf = 'test'\n",
+  'src/sim/testing/leaf.ts': "export const leaf = 'testing'\n",
   'src/kafka/round-b.ts': importing('./round-a.ts').replace('const use', 'const leaf'),
 }
 
@@ -74,6 +76,9 @@ const clean: Files = {
   'src/view/a.ts': importing('../tell/leaf.ts'),
   'src/app/a.ts': `${importing('../worker/leaf.ts')}import * as react from 'react'\nexport const r = react\n`,
   'src/cli/a.ts': `${importing('../run/leaf.ts')}import * as fs from 'node:fs'\nexport const f = fs\n`,
+  'src/sim/testing/drawn.ts': naming('vitest'),
+  'src/sim/b.test.ts': importing('./testing/leaf.ts'),
+  'src/sim/testing/leaf.ts': "export const leaf = 'testing'\n",
   'src/sim/a.test.ts': `${naming('vitest')}import * as fs from 'node:fs'\nexport const f = fs\n`,
 }
 
@@ -96,7 +101,7 @@ test('every import through a wall fails the check, by file and by rule', () => {
 
 test('imports that point down, and what a test may reach, pass', () => {
   const { failed, output } = check({ ...packages, ...leaves, ...clean })
-  expect(output).toMatch(/^walls: 19 files, \d+ imports, 0 offences$/m)
+  expect(output).toMatch(/^walls: 22 files, \d+ imports, 0 offences$/m)
   expect(failed).toBe(false)
 })
 
