@@ -57,6 +57,16 @@ export default {
       to: { path: '/testing/' },
     },
     {
+      name: 'truth-from-outside',
+      comment: 'No process knows how the cluster really stands: checks, views, files and inputs look at it.',
+      severity: 'error',
+      from: {
+        path: '^src/kafka/(assignors|broker|client|controller|metadata|network|raft|storage)/',
+        pathNot: tests,
+      },
+      to: { path: '^src/kafka/truth[.]ts$' },
+    },
+    {
       name: 'no-circle',
       comment:
         'Two files that import each other are one idea in two places, or two ideas in a knot: move what both need below them.',

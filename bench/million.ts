@@ -39,7 +39,7 @@ export async function million(): Promise<Measured> {
   }
   const usedNowMb = heldMegabytes() - emptyMb
   const { checkpoints, checkpointBytes, traceBytes, spacing } = memoryOf(run)
-  const mb = (bytes: number): string => (bytes / 2 ** 20).toFixed(1)
+  const mb = (bytes: number): string => (bytes / 1_000_000).toFixed(1)
   return {
     figures: [
       figure('million-seek-median-ms', 'ms', medians, 2),

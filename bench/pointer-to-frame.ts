@@ -2,8 +2,9 @@
 
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import type { Page } from '@playwright/test'
-import { browserFlags, findBrowser } from '../scripts/browser.mjs'
 import type { Measured } from './figures.ts'
 import { figure, quantile } from './statistics.ts'
 
@@ -47,11 +48,12 @@ declare global {
 }
 
 export async function pointerToFrame(): Promise<Measured> {
+  // Loaded as they lie, not bundled: one is a package, the other also a program of its own.
+  const { browserFlags, findBrowser } = await scriptAt('scripts/browser.mjs')
+  const playwright = createRequire(import.meta.url)('@playwright/test') as typeof import('@playwright/test')
   const executablePath = findBrowser()
   if (executablePath === null) return { figures: [], notes: ['no Chromium was found: not measured'] }
   const server = await serve()
-  // Named at run time, so that it is not bundled.
-  const playwright = createRequire(import.meta.url)('@playwright/test') as typeof import('@playwright/test')
   const browser = await playwright.chromium.launch({ executablePath, args: browserFlags })
   try {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
@@ -86,6 +88,10 @@ export async function pointerToFrame(): Promise<Measured> {
     await browser.close()
     server.process.kill()
   }
+}
+
+async function scriptAt(path: string): Promise<typeof import('../scripts/browser.mjs')> {
+  return import(/* @vite-ignore */ pathToFileURL(join(process.cwd(), path)).href)
 }
 
 interface Server {

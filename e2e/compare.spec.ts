@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { expect, type Page } from '@playwright/test'
 import { idle, moment, open, test } from './page.ts'
 
@@ -46,7 +47,7 @@ test('a config that is no config is refused with what was meant; one that is sho
   await page.getByTestId('share-compare').click()
   await page.getByTestId('compare-config').fill('linger.msec=40')
   await page.getByTestId('compare-config-go').click()
-  await expect(page.getByTestId('compare-wrong')).toContainText('linger.ms')
+  await expect(page.getByTestId('compare-wrong')).toContainText('linger.ms?')
   await page.getByTestId('compare-config').fill('linger.ms=40')
   await page.getByTestId('compare-config-go').click()
   await expect(page.getByTestId('compare-given')).toContainText('clients.p1.config.linger.ms', PATIENT)
@@ -66,6 +67,19 @@ test('a report is the other run, and one of the run itself does not part from it
   await expect(page.getByTestId('compare-same')).toBeVisible(PATIENT)
   await page.getByTestId('compare-close').click()
   await expect(page.getByTestId('compare-same')).toHaveCount(0)
+  // Dropped on the comparison it is the other run; the one on the stage stays.
+  const dropped = await page.evaluateHandle(
+    (text) => {
+      const data = new DataTransfer()
+      data.items.add(new File([text], 'report.json'))
+      return data
+    },
+    readFileSync(await download.path(), 'utf8'),
+  )
+  await page.getByTestId('compare-a').dispatchEvent('drop', { dataTransfer: dropped })
+  await expect(page.getByTestId('compare-same')).toBeVisible(PATIENT)
+  await expect(page.getByTestId('report-banner')).toHaveCount(0)
+  await page.getByTestId('compare-close').click()
   await page.keyboard.press('Escape')
   await expect(page.getByTestId('compare-banner')).toHaveCount(0)
 })

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, type Page, test as plain } from '@playwright/test'
-import { idle, moment, open, test } from './page.ts'
+import { idle, leaveBy, moment, open, test } from './page.ts'
 
 async function savedReport(page: Page): Promise<string> {
   await page.keyboard.press('Shift+S')
@@ -50,7 +50,7 @@ test('a share link opens the same moment', async ({ calm: page, context }) => {
   await page.keyboard.press('Shift+S')
   await page.getByTestId('share-copy').click({ timeout: 20_000 })
   const link = await page.evaluate(() => navigator.clipboard.readText())
-  await page.goto('about:blank')
+  await leaveBy(page, () => page.goto('about:blank'))
   await page.goto(link)
   await expect(page.getByTestId('report-banner')).toHaveAttribute('data-settled', 'true', { timeout: 20_000 })
   await idle(page)

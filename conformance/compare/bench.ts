@@ -1,8 +1,8 @@
 // What every verdict on a recording is made from.
 
+import type { Replay } from './driver.ts'
 import type { MetadataFacts } from './metadata-facts.ts'
 import type { Recording } from './recording.ts'
-import type { Replay } from './replay.ts'
 import type { RecordedScenario } from './scenario-file.ts'
 
 export interface Bench {

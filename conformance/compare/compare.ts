@@ -1,25 +1,24 @@
 // One recording against one run of the engine: every recorded fact agrees, differs, or is left out with its reason.
 
-import { HIGH_WATERMARK_ADVANCED, TRUNCATED } from '../../src/kafka/broker/facts.ts'
-import { BATCH_ACKNOWLEDGED } from '../../src/kafka/client/facts.ts'
+import { TRUNCATED } from '../../src/kafka/broker/facts.ts'
 import { REGISTRATION_ANSWERED } from '../../src/kafka/controller/facts.ts'
 import { errorOf, NONE, REQUEST_TIMED_OUT } from '../../src/kafka/protocol/errors.ts'
-import { PROCESS_STOPPED } from '../../src/sim/facts.ts'
 import type { Bench } from './bench.ts'
 import { CUT } from './bench.ts'
-import { clientFact, longestGapMs } from './client-verdicts.ts'
-import { groupAt, groupLog, groupTime } from './group-verdicts.ts'
+import { clientFact } from './client-verdicts.ts'
+import type { Replay } from './driver.ts'
+import { groupAt, groupLog } from './group-verdicts.ts'
+import { logFact } from './log-verdicts.ts'
 import type { Timed } from './metadata-facts.ts'
 import { metadataFacts } from './metadata-facts.ts'
 import { ZERO_US } from './plan.ts'
 import type { ProduceRun } from './produce-step.ts'
 import type { Json, Recording } from './recording.ts'
-import type { Replay } from './replay.ts'
 import type { RecordedScenario } from './scenario-file.ts'
 import { durationUs } from './scenario-file.ts'
-import { spreadOfBrokerRecord, spreadOfPartitionChange } from './spreads.ts'
+import { reportsLogDirs, windowed } from './time-verdicts.ts'
 import type { Verdict } from './verdict.ts'
-import { judge, judgeWithin, leftOut } from './verdict.ts'
+import { judge, leftOut } from './verdict.ts'
 
 export function compare(recording: Recording, scenario: RecordedScenario, replayed: Replay): Verdict[] {
   const { heldUntilUs, untilUs } = replayed.plan
@@ -47,9 +46,6 @@ export function compare(recording: Recording, scenario: RecordedScenario, replay
 const VARYING = /^metadata broker:\d+$|^step:(below-none|lead) result$/
 /** What hangs on the random ids of members. */
 const DRAWN = /^\S+ group:\S+$|^client:\S+ rebalances$/
-
-/** Equal values once, with the replicas that have them. */
-type ByReplica = { readonly replicas: readonly number[]; readonly value: Json }
 
 /** What differed between the takes: the engine does as one of them did. */
 function oneOf(bench: Bench, id: string, takes: readonly Json[]): Verdict {
@@ -125,11 +121,6 @@ function withoutZeroes(state: Json): Json {
   return recovery === 1 ? { ...rest, recovery } : rest
 }
 
-function reportsLogDirs(record: Json): boolean {
-  const fields = record as { readonly [name: string]: Json }
-  return 'cordonedLogDirs' in fields && !('fenced' in fields) && !('inControlledShutdown' in fields)
-}
-
 function brokerRecords(
   bench: Bench,
   id: string,
@@ -157,7 +148,7 @@ function stepResult(bench: Bench, id: string, step: string, recorded: Json): Ver
   const run = bench.replayed.produced.find((each) => each.step === step)
   if (run !== undefined) {
     const fields = recorded as { readonly [name: string]: Json }
-    if (fields['records'] === undefined) return judge(id, recorded, { runs: runsOf(run) })
+    if (fields.records === undefined) return judge(id, recorded, { runs: runsOf(run) })
     const mine = run.sent.map(({ key, partition, offset, error }) =>
       error !== 0 ? [key, error] : [key, partition, offset],
     )
@@ -180,12 +171,12 @@ export function runsOf(run: ProduceRun): number[] {
 
 /** A record that failed, by the code of its exception. */
 function recordsByCode(fields: { readonly [name: string]: Json }): Json {
-  const errors = (fields['errors'] ?? []) as readonly { readonly [name: string]: Json }[]
-  return (fields['records'] as readonly (readonly Json[])[]).map((row) => {
+  const errors = (fields.errors ?? []) as readonly { readonly [name: string]: Json }[]
+  return (fields.records as readonly (readonly Json[])[]).map((row) => {
     const error = errors.find(({ exception }) => exception === row[1])
     if (error === undefined) return row
     // What the client gives up by itself carries no code of the protocol.
-    return [row[0] as Json, error['code'] ?? (row[1] === 'TimeoutException' ? REQUEST_TIMED_OUT : null)]
+    return [row[0] as Json, error.code ?? (row[1] === 'TimeoutException' ? REQUEST_TIMED_OUT : null)]
   })
 }
 
@@ -193,118 +184,11 @@ function recordsByCode(fields: { readonly [name: string]: Json }): Json {
 function byCode(recorded: Json): Json {
   if (recorded === null || typeof recorded !== 'object' || Array.isArray(recorded)) return recorded
   const fields = recorded as { readonly [name: string]: Json }
-  if ('code' in fields) return { code: fields['code'] as Json }
+  if ('code' in fields) return { code: fields.code as Json }
   if ('failed' in fields)
-    return { ...fields, failed: (fields['failed'] as { readonly exception: Json }).exception }
+    return { ...fields, failed: (fields.failed as { readonly exception: Json }).exception }
   // A result for each of several partitions.
   return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, byCode(value)]))
-}
-
-function logFact(
-  bench: Bench,
-  id: string,
-  moment: string,
-  partition: string,
-  what: string,
-  recorded: Json,
-): Verdict {
-  const facts = bench.replayed.snapshots.get(moment)
-  if (facts === undefined || (moment === 'end' && !bench.isWhole)) return leftOut(id, CUT)
-  const values = facts.get(partition)?.get(what) ?? new Map<number, Json>()
-  if (what === 'replicasWithEqualBytes') return judge(id, recorded, [...grouped(values).values()])
-  const rows = recorded as readonly ByReplica[]
-  if (JSON.stringify(rows).includes('"more than ')) return leftOut(id, 'too many to be told')
-  if (what === 'files') return filesFact(bench, id, rows, values)
-  if (what === 'highWatermarkCheckpoint') return checkpointFact(bench, id, moment, partition, rows, values)
-  const mine = rows.map(({ replicas }) => ({ replicas, value: sameValue(values, replicas) }))
-  return judge(id, rows, mine)
-}
-
-/** A restart and a truncation leave a snapshot of the producers behind, which the engine does not keep track of. */
-function filesFact(
-  bench: Bench,
-  id: string,
-  rows: readonly ByReplica[],
-  files: ReadonlyMap<number, Json>,
-): Verdict {
-  const isDisturbed = (bench.scenario.steps ?? []).some(({ node }) => node !== undefined)
-  const kept = (value: Json): Json =>
-    (value as readonly (readonly Json[])[]).filter(
-      ([name]) => !isDisturbed || !String(name).endsWith('.snapshot'),
-    )
-  return judge(
-    id,
-    rows.map(({ replicas, value }) => ({ replicas, value: kept(value) })),
-    rows.map(({ replicas }) => ({ replicas, value: sameValue(files, replicas, kept) })),
-  )
-}
-
-/** The file is up to 5 s old, so the high watermark of now or of any moment since will do too; what a dead broker had written last is chance. */
-function checkpointFact(
-  bench: Bench,
-  id: string,
-  moment: string,
-  partition: string,
-  rows: readonly ByReplica[],
-  written: ReadonlyMap<number, Json>,
-): Verdict {
-  const now = bench.replayed.snapshots.get(moment)?.get(partition)?.get('highWatermark')
-  const told: Json[] = []
-  const mine: Json[] = []
-  for (const { replicas, value } of rows) {
-    for (const replica of replicas) {
-      const file = written.get(replica)
-      if (file === undefined) continue
-      told.push([replica, value])
-      const mayBe = now?.get(replica) === value || wasHighWatermark(bench, moment, partition, replica, value)
-      mine.push([replica, mayBe ? value : file])
-    }
-  }
-  return judge(id, told, mine)
-}
-
-const CHECKPOINT_US = 5_000_000
-
-/** Within 5 s before the moment: the timer of the recorded broker may have gone off then. */
-function wasHighWatermark(
-  bench: Bench,
-  moment: string,
-  partition: string,
-  replica: number,
-  value: Json,
-): boolean {
-  const { plan, noted, world } = bench.replayed
-  const asked = plan.acts.find(({ act }) => act.kind === 'snapshot' && act.step === moment)
-  const momentUs = asked?.timeUs ?? plan.untilUs
-  return noted.some(
-    ({ code, who, timeUs, a, b, c }) =>
-      code === HIGH_WATERMARK_ADVANCED.code &&
-      who === String(replica) &&
-      world.names[a] === partition &&
-      timeUs <= momentUs &&
-      timeUs > momentUs - CHECKPOINT_US &&
-      (b === value || c === value),
-  )
-}
-
-function grouped(values: ReadonlyMap<number, Json>): Map<string, number[]> {
-  const groups = new Map<string, number[]>()
-  for (const [replica, value] of values) {
-    const key = JSON.stringify(value)
-    groups.set(key, [...(groups.get(key) ?? []), replica])
-  }
-  return groups
-}
-
-/** What these replicas have in common; all values when they differ. */
-function sameValue(
-  values: ReadonlyMap<number, Json>,
-  replicas: readonly number[],
-  of: (value: Json) => Json = (value) => value,
-): Json {
-  const mine = replicas.map((replica) => of(values.get(replica) ?? []))
-  const first = JSON.stringify(mine[0])
-  return mine.every((value) => JSON.stringify(value) === first) ? (mine[0] ?? null) : mine
 }
 
 function serverLog(bench: Bench, id: string, broker: string, what: string, recorded: Json): Verdict {
@@ -321,81 +205,4 @@ function serverLog(bench: Bench, id: string, broker: string, what: string, recor
   }
   const refused = mine.filter(({ code, a }) => code === REGISTRATION_ANSWERED.code && a !== NONE)
   return judge(id, recorded, [...new Set(refused.map(({ a }) => errorOf(a).name))])
-}
-
-/** From the leader's end to the next epoch: a fetch timeout, and perhaps a split vote. */
-const FAILOVER = { below: 3_000, above: 3_000 }
-
-/** Times and counts. */
-function windowed(bench: Bench, id: string): Verdict {
-  const window = bench.recording.windowed[id] as readonly [number, number]
-  const broker = /^metadata broker:(\d+)\[(\d+)\] atMs$/.exec(id)
-  const partition = /^metadata partition:(\S+)\[(\d+)\] atMs$/.exec(id)
-  if (broker !== null || partition !== null) {
-    if (window[1] >= bench.heldMs) return leftOut(id, CUT)
-    if (broker !== null) return brokerTime(bench, id, broker[1] ?? '', Number(broker[2]), window)
-    const engine = bench.metadata.partitions.get(partition?.[1] ?? '')?.[Number(partition?.[2])]
-    return judgeWithin(
-      id,
-      window,
-      engine?.ms,
-      spreadOfPartitionChange(bench.scenario, bench.recording, window[0]),
-    )
-  }
-  if (!bench.isWhole) return leftOut(id, CUT)
-  const ofGroup = groupTime(bench, id, window)
-  if (ofGroup !== null) return ofGroup
-  if (id === 'metadata raft leader changes') {
-    // More than one at the start is a split vote.
-    return judgeWithin(id, window, bench.metadata.leaderChangesMs.length, { below: 1, above: 1 })
-  }
-  const change = /^metadata raft leader change after zero\[(\d+)\] atMs$/.exec(id)
-  if (change !== null) {
-    const later = bench.metadata.leaderChangesMs.filter((ms) => ms >= 0)
-    return judgeWithin(id, window, later[Number(change[1])], FAILOVER)
-  }
-  const took = /^step:(\d+)\/stop tookMs$/.exec(id)
-  if (took !== null) return stopTime(bench, id, Number(took[1]), window)
-  const counted = /^client:(\S+) (acked|recordsInLog)$/.exec(id)
-  if (counted !== null) {
-    const acked = bench.replayed.noted.filter(
-      ({ code, who }) => code === BATCH_ACKNOWLEDGED.code && who === counted[1],
-    )
-    const spread = Math.ceil(window[1] / 25)
-    return judgeWithin(
-      id,
-      window,
-      acked.reduce((sum, { c }) => sum + c, 0),
-      { below: spread, above: spread },
-    )
-  }
-  const gap = /^client:(\S+) longestAckGapMs$/.exec(id)
-  if (gap !== null)
-    return judgeWithin(id, window, longestGapMs(bench, gap[1] ?? ''), { below: 3_325, above: 3_325 })
-  return leftOut(id, 'hangs on which keys were drawn, or on the machine')
-}
-
-function brokerTime(
-  bench: Bench,
-  id: string,
-  broker: string,
-  place: number,
-  window: readonly [number, number],
-): Verdict {
-  const told = bench.recording.ordered[`metadata broker:${broker}`] as readonly Json[] | undefined
-  if (told === undefined || told.some(reportsLogDirs)) return leftOut(id, 'the order of its records varies')
-  const spread = spreadOfBrokerRecord(bench.scenario, broker, told[place] as Json, window[0])
-  return judgeWithin(id, window, bench.metadata.brokers.get(broker)?.[place]?.ms, spread)
-}
-
-/** From the request to the end of the process; the real one has a virtual machine to take down, too. */
-function stopTime(bench: Bench, id: string, place: number, window: readonly [number, number]): Verdict {
-  const step = bench.scenario.steps?.[place]
-  const atMs = durationUs(step?.at ?? '0s') / 1_000
-  const stopped = bench.replayed.noted.find(
-    ({ code, who, timeUs }) =>
-      code === PROCESS_STOPPED.code && who === step?.node && timeUs >= ZERO_US + atMs * 1_000,
-  )
-  const tookMs = stopped === undefined ? undefined : (stopped.timeUs - ZERO_US) / 1_000 - atMs
-  return judgeWithin(id, window, tookMs, { below: 800, above: 400 })
 }

@@ -15,10 +15,10 @@ import { readBatches } from '../../src/kafka/log/read.ts'
 import { GROUP_ID_NOT_FOUND } from '../../src/kafka/protocol/errors.ts'
 import { replicaLog, truthImage } from '../../src/kafka/truth.ts'
 import type { World } from '../../src/sim/world.ts'
+import type { Replay } from './driver.ts'
 import type { Timed } from './metadata-facts.ts'
 import { atMs } from './plan.ts'
 import type { Json } from './recording.ts'
-import type { Replay } from './replay.ts'
 
 /** The assignor that brokers of 4.3 have first, told of a KIP-848 group whose members name none. */
 const FIRST_ASSIGNOR = 'uniform'

@@ -33,7 +33,7 @@ function withoutChance(bench: Bench, history: Json): Json {
   const clients = bench.scenario.clients ?? []
   return (history as readonly (readonly { readonly [name: string]: Json }[])[]).map((batch) =>
     batch.map((record) => {
-      const leader = /^[^#]*/.exec(String(record['leader'] ?? ''))?.[0]
+      const leader = /^[^#]*/.exec(String(record.leader ?? ''))?.[0]
       const from = clients.find(({ id }) => id === leader)?.from
       const together = clients.filter((client) => client.from === from).map(({ id }) => id)
       return leader === '' || together.length < 2 ? record : { ...record, leader: together }

@@ -8,9 +8,9 @@ import type { MetadataLog } from '../../src/kafka/raft/metadata-log.ts'
 import { readMetadataLog } from '../../src/kafka/raft/metadata-log.ts'
 import { activeController } from '../../src/kafka/truth.ts'
 import { find } from '../../src/sim/world.ts'
+import type { Noted, Replay } from './driver.ts'
 import { atMs } from './plan.ts'
 import type { Json } from './recording.ts'
-import type { Noted, Replay } from './replay.ts'
 
 export interface Timed {
   readonly ms: number

@@ -30,8 +30,8 @@ export function spreadOfBrokerRecord(
 ): Spread {
   const cause = lastCause(scenario, (step) => step.node === broker, recordedMs)
   const fields = record as { readonly [name: string]: Json }
-  if (fields['inControlledShutdown'] === 1) return AT_ONCE
-  if (fields['fenced'] === 1) {
+  if (fields.inControlledShutdown === 1) return AT_ONCE
+  if (fields.fenced === 1) {
     // What an orderly stop writes by itself comes within a heartbeat; what the session writes, later.
     return cause?.do === 'stop' && recordedMs - cause.ms < 5_000 ? AT_ONCE : SESSION
   }

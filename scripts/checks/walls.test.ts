@@ -46,6 +46,7 @@ const offences: [file: string, text: string, rule: string][] = [
   ['src/app/stray.ts', importing('../stray/leaf.ts'), 'every-file-has-a-floor'],
   ['src/app/script.ts', importing('../../scripts/leaf.ts'), 'src-stands-alone'],
   ['src/app/of-test.ts', importing('./some.test.ts'), 'no-import-of-tests'],
+  ['src/kafka/broker/knows-all.ts', importing('../truth.ts'), 'truth-from-outside'],
   ['src/sim/of-testing.ts', importing('./testing/leaf.ts'), 'testing-for-tests'],
   ['src/kafka/round-a.ts', importing('./round-b.ts').replace('const use', 'const leaf'), 'no-circle'],
   ['src/tell/node.ts', naming('node:fs'), 'core-without-node'],
@@ -62,6 +63,7 @@ const alsoThere: Files = {
   'scripts/leaf.ts': "export const leaf = 'script'\n",
   'src/app/some.test.ts': "export const leaf = 'test'\n",
   'src/sim/testing/leaf.ts': "export const leaf = 'testing'\n",
+  'src/kafka/truth.ts': "export const leaf = 'truth'\n",
   'src/kafka/round-b.ts': importing('./round-a.ts').replace('const use', 'const leaf'),
 }
 

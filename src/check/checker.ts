@@ -50,6 +50,7 @@ import { RESET_OFFSETS } from '../kafka/inputs/new-clients.ts'
 import { hashBelow } from '../kafka/log/history.ts'
 import { METADATA_APPLIED, METADATA_COMMITTED, RAFT_LEADER } from '../kafka/raft/facts.ts'
 import { DIR_OFFLINE } from '../kafka/storage/facts.ts'
+import type { FactKind } from '../sim/facts.ts'
 import {
   FACT_CODES,
   INPUT_DONE,
@@ -132,165 +133,197 @@ export function checkEvent(
 ): void {
   beginTouch(tables)
   for (let row = firstRow; row < endRow; row++)
-    if (PASSED_OVER[chunk.kind[row] as number] === 0) checkFact(world, tables, chunk, row)
+    if (LOOKED_AT[chunk.kind[row] as number] === 1) checkFact(world, tables, chunk, row)
 }
 
-/** Facts that no check looks at, found when the first of each comes: most facts are of these. A memo of the code below, not state. */
-const PASSED_OVER = new Uint8Array(FACT_CODES)
+type Check = (
+  world: World,
+  tables: Tables,
+  subject: number,
+  a: number,
+  b: number,
+  c: number,
+  chunk: TraceChunk,
+  row: number,
+) => void
+
+/** By code of the fact. */
+const CHECKS: (Check | null)[] = Array.from({ length: FACT_CODES }, () => null)
+
+/** Most facts are of kinds that nobody looks at. */
+const LOOKED_AT = MAY_BE_RARE.slice()
+
+function when(kinds: readonly FactKind[], check: Check): void {
+  for (const { code } of kinds) {
+    CHECKS[code] = check
+    LOOKED_AT[code] = 1
+  }
+}
 
 function checkFact(world: World, tables: Tables, chunk: TraceChunk, row: number): void {
+  const code = chunk.kind[row] as number
   const subject = chunk.subject[row] as number
   const a = chunk.a[row] as number
   const b = chunk.b[row] as number
   const c = chunk.c[row] as number
-  const code = chunk.kind[row] as number
   if (MAY_BE_RARE[code] === 1) noteRare(tables, code, a, b, c, chunk.d[row] as number)
-  switch (code) {
-    case RECORD_APPENDED.code:
-      bookRecord(tables, subject, a, b, c)
-      return
-    case RECORD_FAILED.code:
-      bookRecord(tables, subject, a, -1, REFUSED)
-      return
-    case BATCH_SPLIT.code:
-      bookPieces(world, tables, subject, b, c)
-      return
-    case BATCH_SENT.code:
-      noteSent(tables, subject, b, c)
-      bookBatch(tables, subject, b, SENT)
-      return
-    case APPENDED.code:
-      // The next row says whose batch it was.
-      noteLeaderAppend(world, tables, chunk, row)
-      return
-    case BATCH_ACKNOWLEDGED.code:
-      noteAnswer(world, tables, subject, chunk, row)
-      return
-    case BATCH_FAILED.code:
-      noteFailed(tables, subject, b, c)
-      bookBatch(tables, subject, b, FAILED)
-      return
-    case HIGH_WATERMARK_ADVANCED.code:
-      noteAdvance(world, tables, replicaAt(world, chunk.object[row] as number), b, c)
-      checkAgreement(world, tables, chunk.object[row] as number)
-      return
-    case HIGH_WATERMARK_FOLLOWED.code:
-    case TRUNCATED.code:
-      checkAgreement(world, tables, chunk.object[row] as number)
-      return
-    case RECORDS_DELIVERED.code:
-      noteRead(world, tables, subject, a, b, c)
-      return
-    case POSITION_RESET.code:
-      noteReset(world, tables, subject, a, b, c)
-      noteLatest(world, tables, subject, a, b)
-      noteMoved(tables, subject, a)
-      return
-    case PARTITION_ASSIGNED.code:
-      noteMember(world, tables, subject)
-      forgetReading(tables, subject, a)
-      return
-    // Back to where the logs part.
-    case TRUNCATION_DETECTED.code:
-    case POSITION_LOST.code:
-      breakAssumption(tables, 'positions-stay-valid', world.event)
-      noteMoved(tables, subject, a)
-      return
-    case RECORDS_PROCESSED.code:
-      noteProcessed(world, tables, subject, a, b, c)
-      return
-    case OFFSET_COMMITTED.code:
-      checkCommitted(world, tables, a, b, c)
-      return
-    case SOUGHT.code:
-      breakAssumption(tables, 'offsets-not-by-hand', world.event)
-      forgetReading(tables, subject, a)
-      return
-    case OFFSET_EXPIRED.code:
-      breakAssumption(tables, 'positions-stay-valid', world.event)
-      return
-    case INPUT_DONE.code:
-      if (a === REPLACE_DISK.code) noteDiskReplaced(world, tables, world.names[b] ?? '')
-      if (OFFSETS_BY_HAND.includes(a)) breakAssumption(tables, 'offsets-not-by-hand', world.event)
-      return
-    case TOPIC_RECREATED.code:
-      breakAssumption(tables, 'positions-stay-valid', world.event)
-      forgetReading(tables, subject, null)
-      return
-    case PROCESS_STARTED.code:
-      forgetReading(tables, subject, null)
-      forgetLatest(tables, subject)
-      forgetEpochs(tables, subject, null)
-      return
-    case LOG_DELETED.code:
-      forgetEpochs(tables, subject, a)
-      return
-    case BECAME_FOLLOWER.code:
-    case LEADERLESS.code:
-      noteEpochLearned(world, tables, subject, a, b)
-      return
-    case BECAME_LEADER.code: {
-      const replica = replicaAt(world, chunk.object[row] as number)
-      noteTopicOf(tables, replica)
-      noteLeader(tables, ONE_LEADER_PER_EPOCH, `partition:${replica.partition}`, b, subject, world.event)
-      noteEpochLearned(world, tables, subject, a, b)
-      if (isServing(world, { id: replica.nodeId })) noteTakeover(world, tables, a, logOf(world, replica), b)
-      return
-    }
-    case BROKER_STATE.code:
-      if (a === RUNNING) noteServing(world, tables, (at(world, subject) as Process).name)
-      return
-    case RAFT_LEADER.code:
-      noteLeader(tables, ONE_CONTROLLER_PER_EPOCH, 'quorum', a, subject, world.event)
-      noteQuorumLeader(world, tables, subject, a, -1)
-      return
-    case METADATA_COMMITTED.code:
-      noteQuorumLeader(world, tables, subject, b, a)
-      return
-    case METADATA_APPLIED.code:
-      checkMetadataAgreement(world, tables, subject, b)
-      noteMetadataApplied(world, tables, subject)
-      return
-    case LEADER_ELECTED.code:
-      if ((chunk.d[row] as number) === UNCLEAN) noteUncleanElection(world, tables, a, b)
-      notePartitionWritten(tables, world.names[a] ?? '')
-      return
-    case CONFIG_SET.code:
-    case CONFIG_DELETED.code:
-      noteConfigChanged(tables, world.names[b] ?? '', world.event)
-      return
-    case PARTITION_LEADERLESS.code:
-    case CONTROLLER_ISR_CHANGED.code:
-      notePartitionWritten(tables, world.names[a] ?? '')
-      return
-    case PROCESS_KILLED.code:
-      noteUncleanStop(world, tables, (at(world, subject) as Process).name, 'killed')
-      return
-    case PROCESS_STOPPED.code:
-      noteStop(world, tables, (at(world, subject) as Process).name)
-      return
-    case PROCESS_POWER_LOST.code:
-      noteUncleanStop(world, tables, (at(world, subject) as Process).name, 'power-lost')
-      return
-    case DIR_OFFLINE.code:
-      noteDirLost(world, tables, (at(world, subject) as Process).name, a)
-      return
-    case GROUP_ASSIGNED.code:
-      checkAssignment(world, tables, chunk.object[row] as number)
-      return
-    case PARTITION_GRANTED.code:
-      checkGrant(world, tables, chunk.object[row] as number, b, c)
-      return
-    case COMMIT_TAKEN.code:
-      checkCommit(world, tables, chunk.object[row] as number, b, c)
-      return
-    case ISR_CHANGED.code:
-      noteIsr(world, tables, replicaAt(world, chunk.object[row] as number))
-      return
-    default:
-      if (MAY_BE_RARE[code] === 0) PASSED_OVER[code] = 1
-  }
+  CHECKS[code]?.(world, tables, subject, a, b, c, chunk, row)
 }
+
+when([RECORD_APPENDED], (_world, tables, subject, a, b, c) => bookRecord(tables, subject, a, b, c))
+
+when([RECORD_FAILED], (_world, tables, subject, a) => bookRecord(tables, subject, a, -1, REFUSED))
+
+when([BATCH_SPLIT], (world, tables, subject, _a, b, c) => bookPieces(world, tables, subject, b, c))
+
+when([BATCH_SENT], (_world, tables, subject, _a, b, c) => {
+  noteSent(tables, subject, b, c)
+  bookBatch(tables, subject, b, SENT)
+})
+
+// The next row says whose batch it was.
+when([APPENDED], (world, tables, _subject, _a, _b, _c, chunk, row) =>
+  noteLeaderAppend(world, tables, chunk, row),
+)
+
+when([BATCH_ACKNOWLEDGED], (world, tables, subject, _a, _b, _c, chunk, row) =>
+  noteAnswer(world, tables, subject, chunk, row),
+)
+
+when([BATCH_FAILED], (_world, tables, subject, _a, b, c) => {
+  noteFailed(tables, subject, b, c)
+  bookBatch(tables, subject, b, FAILED)
+})
+
+when([HIGH_WATERMARK_ADVANCED], (world, tables, _subject, _a, b, c, chunk, row) => {
+  noteAdvance(world, tables, replicaAt(world, chunk.object[row] as number), b, c)
+  checkAgreement(world, tables, chunk.object[row] as number)
+})
+
+when([HIGH_WATERMARK_FOLLOWED, TRUNCATED], (world, tables, _subject, _a, _b, _c, chunk, row) =>
+  checkAgreement(world, tables, chunk.object[row] as number),
+)
+
+when([RECORDS_DELIVERED], (world, tables, subject, a, b, c) => noteRead(world, tables, subject, a, b, c))
+
+when([POSITION_RESET], (world, tables, subject, a, b, c) => {
+  noteReset(world, tables, subject, a, b, c)
+  noteLatest(world, tables, subject, a, b)
+  noteMoved(tables, subject, a)
+})
+
+when([PARTITION_ASSIGNED], (world, tables, subject, a) => {
+  noteMember(world, tables, subject)
+  forgetReading(tables, subject, a)
+})
+
+// Back to where the logs part.
+when([TRUNCATION_DETECTED, POSITION_LOST], (world, tables, subject, a) => {
+  breakAssumption(tables, 'positions-stay-valid', world.event)
+  noteMoved(tables, subject, a)
+})
+
+when([RECORDS_PROCESSED], (world, tables, subject, a, b, c) => noteProcessed(world, tables, subject, a, b, c))
+
+when([OFFSET_COMMITTED], (world, tables, _subject, a, b, c) => checkCommitted(world, tables, a, b, c))
+
+when([SOUGHT], (world, tables, subject, a) => {
+  breakAssumption(tables, 'offsets-not-by-hand', world.event)
+  forgetReading(tables, subject, a)
+})
+
+when([OFFSET_EXPIRED], (world, tables) => breakAssumption(tables, 'positions-stay-valid', world.event))
+
+when([INPUT_DONE], (world, tables, _subject, a, b) => {
+  if (a === REPLACE_DISK.code) noteDiskReplaced(world, tables, world.names[b] ?? '')
+  if (OFFSETS_BY_HAND.includes(a)) breakAssumption(tables, 'offsets-not-by-hand', world.event)
+})
+
+when([TOPIC_RECREATED], (world, tables, subject) => {
+  breakAssumption(tables, 'positions-stay-valid', world.event)
+  forgetReading(tables, subject, null)
+})
+
+when([PROCESS_STARTED], (_world, tables, subject) => {
+  forgetReading(tables, subject, null)
+  forgetLatest(tables, subject)
+  forgetEpochs(tables, subject, null)
+})
+
+when([LOG_DELETED], (_world, tables, subject, a) => forgetEpochs(tables, subject, a))
+
+when([BECAME_FOLLOWER, LEADERLESS], (world, tables, subject, a, b) =>
+  noteEpochLearned(world, tables, subject, a, b),
+)
+
+when([BECAME_LEADER], (world, tables, subject, a, b, _c, chunk, row) => {
+  const replica = replicaAt(world, chunk.object[row] as number)
+  noteTopicOf(tables, replica)
+  noteLeader(tables, ONE_LEADER_PER_EPOCH, `partition:${replica.partition}`, b, subject, world.event)
+  noteEpochLearned(world, tables, subject, a, b)
+  if (isServing(world, { id: replica.nodeId })) noteTakeover(world, tables, a, logOf(world, replica), b)
+})
+
+when([BROKER_STATE], (world, tables, subject, a) => {
+  if (a === RUNNING) noteServing(world, tables, (at(world, subject) as Process).name)
+})
+
+when([RAFT_LEADER], (world, tables, subject, a) => {
+  noteLeader(tables, ONE_CONTROLLER_PER_EPOCH, 'quorum', a, subject, world.event)
+  noteQuorumLeader(world, tables, subject, a, -1)
+})
+
+when([METADATA_COMMITTED], (world, tables, subject, a, b) => noteQuorumLeader(world, tables, subject, b, a))
+
+when([METADATA_APPLIED], (world, tables, subject, _a, b) => {
+  checkMetadataAgreement(world, tables, subject, b)
+  noteMetadataApplied(world, tables, subject)
+})
+
+when([LEADER_ELECTED], (world, tables, _subject, a, b, _c, chunk, row) => {
+  if ((chunk.d[row] as number) === UNCLEAN) noteUncleanElection(world, tables, a, b)
+  notePartitionWritten(tables, world.names[a] ?? '')
+})
+
+when([CONFIG_SET, CONFIG_DELETED], (world, tables, _subject, _a, b) =>
+  noteConfigChanged(tables, world.names[b] ?? '', world.event),
+)
+
+when([PARTITION_LEADERLESS, CONTROLLER_ISR_CHANGED], (world, tables, _subject, a) =>
+  notePartitionWritten(tables, world.names[a] ?? ''),
+)
+
+when([PROCESS_KILLED], (world, tables, subject) =>
+  noteUncleanStop(world, tables, (at(world, subject) as Process).name, 'killed'),
+)
+
+when([PROCESS_STOPPED], (world, tables, subject) =>
+  noteStop(world, tables, (at(world, subject) as Process).name),
+)
+
+when([PROCESS_POWER_LOST], (world, tables, subject) =>
+  noteUncleanStop(world, tables, (at(world, subject) as Process).name, 'power-lost'),
+)
+
+when([DIR_OFFLINE], (world, tables, subject, a) =>
+  noteDirLost(world, tables, (at(world, subject) as Process).name, a),
+)
+
+when([GROUP_ASSIGNED], (world, tables, _subject, _a, _b, _c, chunk, row) =>
+  checkAssignment(world, tables, chunk.object[row] as number),
+)
+
+when([PARTITION_GRANTED], (world, tables, _subject, _a, b, c, chunk, row) =>
+  checkGrant(world, tables, chunk.object[row] as number, b, c),
+)
+
+when([COMMIT_TAKEN], (world, tables, _subject, _a, b, c, chunk, row) =>
+  checkCommit(world, tables, chunk.object[row] as number, b, c),
+)
+
+when([ISR_CHANGED], (world, tables, _subject, _a, _b, _c, chunk, row) =>
+  noteIsr(world, tables, replicaAt(world, chunk.object[row] as number)),
+)
 
 /**
  * Its listener opens. What it leads it takes over only now: a broker that was restarted may lead under its old registration, which nobody can notice, and has

@@ -38,7 +38,7 @@ export const FATES = [
 export type Fate = (typeof FATES)[number]
 
 /** Fates of records `from` to `from + count − 1` of a producer (slot of its process); null where there is no such record. */
-function fatesOf(
+export function fatesOf(
   world: World,
   tables: Tables,
   producer: number,

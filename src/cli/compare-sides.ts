@@ -7,7 +7,7 @@ import type { Trial } from '../scenario/report.ts'
 import type { Change } from '../scenario/same-but.ts'
 import { sameButText } from '../scenario/same-but.ts'
 import { openReport } from './report-file.ts'
-import { errorLine, openScenario, readText } from './scenario-file.ts'
+import { openScenario, readText } from './scenario-file.ts'
 import { UsageError } from './usage-error.ts'
 import type { Words } from './words.ts'
 
@@ -71,8 +71,9 @@ async function changed(words: Words, { trial, untilUs }: AskedSide, change: Chan
   const reading = await readScenario(file, sameButText(scenario, scenario.inputs, { seed, ...change }))
   if (!reading.ok) {
     const [first] = reading.errors
-    const wrong = first === undefined ? file : errorLine(words, { ...first, file: '--with-…' })
-    throw new UsageError(wrong)
+    if (first === undefined) throw new Error(`${file} was refused without a reason`)
+    const meant = first.meant === null ? '' : ` – ${words.tell(first.meant)}`
+    throw new UsageError(`--with-…: ${words.tell(first.wrong)}${meant}`)
   }
   return { trial: { ...trial, scenario: reading.scenario, seed: reading.scenario.seed }, untilUs }
 }

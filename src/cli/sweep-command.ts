@@ -163,6 +163,7 @@ function jsonLines(head: Head, sum: SweepSum, found: readonly Found[], code: num
       runsPerSecond: Number((sum.runs / seconds).toFixed(2)),
       invariants: sum.invariants,
       failures: found,
+      anomalies: sum.anomalies,
       marks: sum.marks,
       nonDeterministicSeeds: sum.varied,
       exitCode: code,
@@ -196,9 +197,25 @@ function textLines(words: Words, head: Head, sum: SweepSum, found: readonly Foun
     ),
     ...sum.varied.map((seed) => words.say('varied', { seed })),
     '',
+    ...anomalyLines(words, sum),
     ...markLines(words, sum),
     '',
     `REPRODUCE  ${reproduceLine(asked, task, seeds)}`,
+  ]
+}
+
+/** Allowed or not: what came at all. */
+function anomalyLines(words: Words, sum: SweepSum): string[] {
+  const came = sum.anomalies.filter(({ count }) => count > 0)
+  if (came.length === 0) return [words.say('noAnomalies'), '']
+  return [
+    words.say('title.anomalies'),
+    ...indent(
+      labelled(
+        came.map(({ id, runs, count }) => [words.say(`record.${id}`), words.say('anomaly', { count, runs })]),
+      ),
+    ),
+    '',
   ]
 }
 

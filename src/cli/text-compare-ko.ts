@@ -2,14 +2,14 @@
 
 export const COMPARE_KO: { readonly [key: string]: string } = {
   'shell.compare':
-    '두 실행을 원인에 따라 맞춰 나란히 놓는다: 어디서 갈라지고, 거기서 무엇이 나왔고, 끝에 무엇이 다른지',
-  'shell.compare.a': '시나리오, 버그 리포트, 또는 리포트가 담긴 링크',
-  'shell.compare.b': '비교할 상대. 주지 않으면 첫째 것을 --with-… 옵션이 바꾼 것만 다르게 다시 실행한다',
+    '두 실행을 원인에 따라 맞춰 나란히 놓습니다: 어디서 갈라지고, 거기서 무엇이 나왔고, 끝에 무엇이 다른지',
+  'shell.compare.a': '시나리오, 버그 보고서, 또는 보고서가 담긴 링크',
+  'shell.compare.b': '비교할 상대. 주지 않으면 첫째 것을 --with-… 옵션이 바꾼 것만 다르게 다시 실행합니다',
   'shell.option.withSeed': 'b 실행의 시드',
   'shell.option.withRules': 'b 실행에 적용할 릴리스의 규칙',
   'shell.option.withConfig':
-    'b 실행의 설정, name=value 또는 place/name=value 형식. place 자리는 cluster, 토픽, 클라이언트. 여러 번 줄 수 있다',
-  'shell.option.compareUntil': '이 시각까지 비교한다',
+    'b 실행의 설정, name=value 또는 place/name=value 형식. place 자리는 cluster, 토픽, 클라이언트. 여러 번 줄 수 있습니다',
+  'shell.option.compareUntil': '이 시각까지 비교합니다',
   'shell.compare.nothing':
     'compare: 둘째 실행을 적거나 --with-seed, --with-rules, --with-config 옵션으로 바꿀 것을 적어 주세요',
   'shell.compare.side': '시드 {{seed}}, 규칙 {{rules}}',

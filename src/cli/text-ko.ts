@@ -74,7 +74,7 @@ export const SHELL_KO: { readonly [key: string]: string } = {
   'shell.title.records': '레코드',
   'shell.record.sent': '보냄',
   'shell.record.appended': '추가됨',
-  'shell.record.acknowledged': '응답 받음',
+  'shell.record.acknowledged': '응답받음',
   'shell.record.committed': '커밋됨',
   'shell.record.delivered': '전달됨',
   'shell.record.failed': '실패',
@@ -99,7 +99,7 @@ export const SHELL_KO: { readonly [key: string]: string } = {
   'shell.beyond':
     '약속 밖의 유실: {{partition}} 파티션의 레코드 {{records}}개. 허용치를 다 쓴 비정상 종료: {{stops}}',
   'shell.beyond.killed': '{{node}}번 브로커 강제 종료({{time}})',
-  'shell.beyond.power-lost': '{{node}}번 브로커 전원 차단({{time}})',
+  'shell.beyond.power-lost': '{{node}}번 브로커 정전({{time}})',
   'shell.beyond.disk-lost': '{{node}}번 브로커 디스크 유실({{time}})',
   'shell.title.invariants': '불변식',
   'shell.invariant.kept': '지켜짐',

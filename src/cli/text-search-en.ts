@@ -64,6 +64,9 @@ export const SEARCH_EN: { readonly [key: string]: string } = {
   'shell.sameRuns': 'the runs are the same up to {{time}}',
   'shell.divergence': 'not the same to the bit from event {{event}} on',
   'shell.endsBefore': 'ends before',
+  'shell.title.anomalies': 'Anomalies',
+  'shell.anomaly': '{{count}}, runs: {{runs}}',
+  'shell.noAnomalies': 'No anomaly of any record',
   'shell.marksReached': 'Rare branches reached: {{reached}} of {{of}}',
   'shell.marksNever': 'never: {{never}}',
 }

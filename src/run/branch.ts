@@ -6,6 +6,7 @@ import { EVENTS_PER_CHUNK } from '../sim/limits.ts'
 import type { InputRegistry, Inputs } from '../sim/step.ts'
 import type { TraceChunk } from '../sim/trace.ts'
 import type { Here, Kept } from './here.ts'
+import type { Outline } from './outline.ts'
 
 /** Running trace hashes are kept so often, so that no replay goes far before it is verified. */
 export const EVENTS_PER_MILESTONE = 1_024
@@ -45,8 +46,8 @@ export interface Branch {
   readonly chunkTimesUs: number[]
   /** null: not kept, to be had again by replay. */
   readonly chunks: (TraceChunk | null)[]
-  /** By chunk, the causes of its events, once it was not kept: a way back over a million events must not replay them. */
-  readonly causes: (Int32Array | undefined)[]
+  /** By chunk, once it was not kept. */
+  readonly outlines: (Outline | undefined)[]
   /** Events with a fact that matters, ascending, up to and with `markedUpTo`. */
   readonly marks: number[]
   markedUpTo: number

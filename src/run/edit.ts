@@ -84,7 +84,7 @@ function startAgain(run: Run, branch: Branch, here: Here, list: readonly RunInpu
     stateHashes: branch.stateHashes.slice(0, Math.floor(events / EVENTS_PER_CHUNK)),
     chunkTimesUs: branch.chunkTimesUs.slice(0, chunkOfEvent(event) + 1),
     chunks: branch.chunks.slice(0, chunkOfEvent(events)),
-    causes: branch.causes.slice(0, chunkOfEvent(events)),
+    outlines: branch.outlines.slice(0, chunkOfEvent(events)),
     marks: branch.marks.filter((mark) => mark <= event),
     markedUpTo: event,
     spacedMarks: branch.spacedMarks.filter((mark) => mark.event <= event),

@@ -5,6 +5,7 @@ import type { Branch } from './branch.ts'
 import { chunkOfEvent } from './branch.ts'
 import type { Kept } from './here.ts'
 import { weigh } from './here.ts'
+import { outlineBytes, outlineOf } from './outline.ts'
 import type { Run } from './run.ts'
 
 /** Of the budget, for trace: the rest is for checkpoints. */
@@ -78,6 +79,8 @@ function traceBudget(run: Run): number {
 function traceBytes(run: Run): number {
   let bytes = 0
   for (const chunk of run.keptChunks) bytes += chunkBytes(chunk)
+  const outlines = new Set(run.branches.flatMap((branch) => branch.outlines))
+  for (const outline of outlines) if (outline !== undefined) bytes += outlineBytes(outline)
   return bytes
 }
 
@@ -94,11 +97,10 @@ function dropChunk(run: Run, chunk: TraceChunk): boolean {
   const place = chunkOfEvent(chunk.firstEvent)
   const holders = run.branches.filter((branch) => branch.chunks[place] === chunk)
   if (holders.some((branch) => place === branch.chunks.length - 1)) return false
-  // An event's index fits in 32 bits.
-  const causes = holders[0]?.causes[place] ?? new Int32Array(chunk.cause.subarray(0, chunk.events))
+  const outline = holders[0]?.outlines[place] ?? outlineOf(chunk)
   for (const branch of holders) {
     branch.chunks[place] = null
-    branch.causes[place] = causes
+    branch.outlines[place] = outline
   }
   // One spare is enough to go on with; more would be memory that nobody sees.
   if (run.spareChunks.length === 0) run.spareChunks.push(chunk)

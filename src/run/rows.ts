@@ -12,6 +12,7 @@ import { chunkOfEvent, EVENTS_PER_MILESTONE, headEvent, keptBefore } from './bra
 import type { Here } from './here.ts'
 import { goFrom, stepHere } from './here.ts'
 import { keepChunk } from './memory.ts'
+import type { Outline } from './outline.ts'
 import type { Run } from './run.ts'
 import { isAsBefore, noteDivergence } from './verify.ts'
 
@@ -70,16 +71,24 @@ function replayTo(run: Run, branch: Branch, here: Here, event: number): void {
   }
 }
 
+/** What is left of a chunk that is not kept; null where it is. */
+function outlineAt(branch: Branch, place: number): Outline | null {
+  return branch.chunks[place] === null ? (branch.outlines[place] ?? null) : null
+}
+
 export function timeOf(run: Run, branch: Branch, event: number): number {
   if (event < 0) return 0
+  const place = chunkOfEvent(event)
+  const outline = outlineAt(branch, place)
+  if (outline !== null) return outline.firstUs + (outline.sinceUs[event - place * EVENTS_PER_CHUNK] as number)
   const chunk = chunkAt(run, branch, event)
   return chunk.timeUs[event - chunk.firstEvent] as number
 }
 
 export function causeOf(run: Run, branch: Branch, event: number): number {
   const place = chunkOfEvent(event)
-  const causes = branch.chunks[place] === null ? branch.causes[place] : undefined
-  if (causes !== undefined) return causes[event - place * EVENTS_PER_CHUNK] as number
+  const outline = outlineAt(branch, place)
+  if (outline !== null) return outline.causes[event - place * EVENTS_PER_CHUNK] as number
   const chunk = chunkAt(run, branch, event)
   return chunk.cause[event - chunk.firstEvent] as number
 }
@@ -90,6 +99,11 @@ export function eventAt(run: Run, branch: Branch, timeUs: number): number {
   if (timeUs >= head.world.nowUs) return head.world.event
   const place = countUpTo(chunkTimesUs, chunkTimesUs.length, timeUs) - 1
   if (place < 0) return -1
+  const outline = outlineAt(branch, place)
+  if (outline !== null) {
+    const { sinceUs, firstUs } = outline
+    return place * EVENTS_PER_CHUNK + countUpTo(sinceUs, sinceUs.length, timeUs - firstUs) - 1
+  }
   const chunk = chunkAt(run, branch, place * EVENTS_PER_CHUNK)
   return chunk.firstEvent + countUpTo(chunk.timeUs, chunk.events, timeUs) - 1
 }

@@ -162,12 +162,17 @@ describe('a run', () => {
     expect(chunkAt(run, branch, 5).events).toBe(EVENTS_PER_CHUNK)
   })
 
-  test('goes back from cause to cause over trace that it did not keep, without a replay', () => {
+  test('knows when the events of trace that it did not keep came, and their causes, without a replay', () => {
     const run = computed({ ...RUN_LIMITS, chunksMax: 2 })
     const branch = branchOf(run, 0)
     const { replays } = run.verified
-    for (let event = 0; event < EVENTS_PER_CHUNK; event++)
-      expect(causeOf(run, branch, event)).toBe(causeOf(whole, branchOf(whole, 0), event))
+    const other = branchOf(whole, 0)
+    for (let event = 0; event < EVENTS_PER_CHUNK; event++) {
+      const timeUs = timeOf(whole, other, event)
+      expect(timeOf(run, branch, event)).toBe(timeUs)
+      expect(eventAt(run, branch, timeUs)).toBe(eventAt(whole, other, timeUs))
+      expect(causeOf(run, branch, event)).toBe(causeOf(whole, other, event))
+    }
     expect(branch.chunks[0]).toBeNull()
     expect(run.verified.replays).toBe(replays)
   })

@@ -130,7 +130,7 @@ export function createRun(setup: RunSetup): Run {
     stateHashes: [],
     chunkTimesUs: [],
     chunks: [],
-    causes: [],
+    outlines: [],
     marks: [],
     markedUpTo: -1,
     spacedMarks: [],

@@ -189,6 +189,7 @@ test('the sum of a sweep does not depend on the order of the seeds', () => {
     failure: { kind: 'invariant', id: seed === 9 ? 'b' : 'a', event: 1, about: '', detail: String(seed) },
     verdicts: [{ id: 'a', verdict: seed === 9 ? 'kept' : 'violated' }],
     reached: [],
+    anomalies: [],
     varied: false,
   }))
   const sums = [results, results.toReversed()].map((list) => {

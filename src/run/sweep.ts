@@ -1,5 +1,7 @@
 // Many seeds of one scenario: what one seed gives, and the sum of them all. Who runs the seeds, and on how many cores, is up to the caller.
 
+import type { AnomalyKind } from '../check/anomalies.ts'
+import { ANOMALIES } from '../check/anomalies.ts'
 import type { Verdict } from '../check/invariant.ts'
 import { RARE_MARKS } from '../check/rare.ts'
 import type { Failure, Trial } from '../scenario/report.ts'
@@ -28,6 +30,8 @@ export interface SeedResult {
   readonly verdicts: readonly { readonly id: string; readonly verdict: Verdict }[]
   /** Marks on rare branches that the run came by. */
   readonly reached: readonly string[]
+  /** How often each anomaly befell it, in the order of ANOMALIES. */
+  readonly anomalies: readonly number[]
   /** The second run was not the first. */
   readonly varied: boolean
 }
@@ -41,10 +45,11 @@ export function trialOf(task: SweepTask, seed: number): Trial {
 }
 
 export function runSeed(task: SweepTask, seed: number): SeedResult {
-  const { events, traceHash, stateHash, failure, verdicts, reached } = runTrial(trialOf(task, seed))
+  const { stateHash, ...first } = runTrial(trialOf(task, seed))
+  const { events, traceHash, failure, verdicts, reached, anomalies } = first
   const again = task.twice ? runTrial(trialOf(task, seed)) : null
   const varied = again !== null && (again.traceHash !== traceHash || again.stateHash !== stateHash)
-  return { seed, events, traceHash, failure, verdicts, reached, varied }
+  return { seed, events, traceHash, failure, verdicts, reached, anomalies, varied }
 }
 
 export interface SweepSum {
@@ -55,13 +60,16 @@ export interface SweepSum {
   readonly failures: { failure: Failure; seed: number; traceHash: string; count: number }[]
   /** Every mark, with how many runs came by it. */
   readonly marks: { readonly id: string; runs: number }[]
+  /** Every anomaly: in how many runs it came, and how many records or polls in all. */
+  readonly anomalies: { readonly id: AnomalyKind; runs: number; count: number }[]
   /** Seeds whose second run differed. */
   readonly varied: number[]
 }
 
 export function emptySum(): SweepSum {
   const marks = RARE_MARKS.map(({ id }) => ({ id, runs: 0 }))
-  return { runs: 0, events: 0, invariants: [], failures: [], marks, varied: [] }
+  const anomalies = ANOMALIES.map((id) => ({ id, runs: 0, count: 0 }))
+  return { runs: 0, events: 0, invariants: [], failures: [], marks, anomalies, varied: [] }
 }
 
 /** The order in which results come in does not matter. */
@@ -70,6 +78,11 @@ export function addResult(sum: SweepSum, result: SeedResult): void {
   sum.events += result.events
   if (result.varied) sum.varied.push(result.seed)
   for (const mark of sum.marks) if (result.reached.includes(mark.id)) mark.runs += 1
+  sum.anomalies.forEach((row, place) => {
+    const count = result.anomalies[place] ?? 0
+    row.count += count
+    if (count > 0) row.runs += 1
+  })
   for (const { id, verdict } of result.verdicts) {
     let row = sum.invariants.find((one) => one.id === id)
     if (row === undefined) {

@@ -1,5 +1,6 @@
 // One run from beginning to end with nothing kept on the way but hashes: what sweeps and shrinks do thousands of times.
 
+import { ANOMALIES } from '../check/anomalies.ts'
 import { checkEvent, createChecks } from '../check/checker.ts'
 import type { Finding, Verdict } from '../check/invariant.ts'
 import { isAlarmed, verdicts } from '../check/invariant.ts'
@@ -40,6 +41,8 @@ export interface TrialOutcome {
   /** What the cluster waits for although all was mended; empty in any run without that phase. */
   readonly waiting: readonly Waiting[]
   readonly lost: number
+  /** How often each befell it, in the order of ANOMALIES. */
+  readonly anomalies: readonly number[]
   /** Marks on rare branches that it came by. */
   readonly reached: readonly string[]
 }
@@ -199,6 +202,7 @@ function outcomeOf(state: Running, timeUs: number, waiting: readonly Waiting[]):
     verdicts: verdicts(checks).map(({ id, verdict }) => ({ id, verdict })),
     waiting,
     lost: ledger.lost,
+    anomalies: ANOMALIES.map((kind) => ledger[kind]),
     reached: marksReached(checks),
   }
 }

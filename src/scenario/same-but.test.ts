@@ -63,7 +63,15 @@ describe('the same run', () => {
 
   test('that nobody knows is left to the reader to refuse', () => {
     const refused = readScenarioText('x.yaml', sameButText(scenario, [], { config: ['linger.msec=3'] }))
-    expect(refused).toMatchObject({ ok: false, errors: [{ wrong: { key: 'scenario.config.unknownName' } }] })
+    expect(refused).toMatchObject({
+      ok: false,
+      errors: [{ wrong: { key: 'scenario.config.unknownName' }, meant: { args: { name: 'linger.ms' } } }],
+    })
+  })
+
+  test('at a place that is none is refused with that place', () => {
+    const refused = readScenarioText('x.yaml', sameButText(scenario, [], { config: ['p9/linger.ms=3'] }))
+    expect(refused).toMatchObject({ ok: false, errors: [{ wrong: { args: { name: 'p9/linger.ms' } } }] })
   })
 
   test('with an input more tells what it does and when', () => {

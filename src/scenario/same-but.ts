@@ -1,7 +1,8 @@
 // A run again, but for its seed, its rules or some configs: as the text of a scenario file, so that whoever reads it refuses what makes no sense.
 
 import type { ConfigScope } from '../kafka/config/entry.ts'
-import { configEntry } from '../kafka/config/registry.ts'
+import { nearest } from '../kafka/config/nearest.ts'
+import { configEntry, configNames } from '../kafka/config/registry.ts'
 import type { Scenario } from './scenario.ts'
 import { scenarioFileOf, stepFile } from './scenario-file.ts'
 
@@ -52,11 +53,14 @@ function withPlaces(file: Omit<File, 'expect' | 'lesson'>) {
   return { places, changed: { ...file, cluster, topics, clients } }
 }
 
-/** Without a place: wherever it stands already, or else with the first who know it. Nobody does: the cluster, where the reader refuses it. */
+/** Without a place: wherever it stands already, or else with the first who know it. Nobody does: with whom it was meant for, where the reader refuses it. */
 function set(places: readonly Place[], setting: string): void {
   const [, where, name = '', text = ''] = /^(?:([^=/]*)\/)?([^=]*)=?(.*)$/s.exec(setting) ?? []
   const value = settingValue(text.trim())
-  for (const { config } of meant(places, where?.trim(), name.trim())) config[name.trim()] = value
+  const isNowhere = where !== undefined && places.every((place) => place.name !== where.trim())
+  // The reader refuses a name with a place in it: nothing is called so.
+  const known = isNowhere ? `${where}/${name}` : name.trim()
+  for (const { config } of meant(places, where?.trim(), known)) config[known] = value
 }
 
 function meant(places: readonly Place[], where: string | undefined, name: string): readonly Place[] {
@@ -69,7 +73,10 @@ function meant(places: readonly Place[], where: string | undefined, name: string
   if (holders.length > 0) return holders
   const knowing = places.filter(({ scope }) => configEntry(scope, name) !== null)
   const [first] = knowing
-  if (first === undefined) return cluster
+  if (first === undefined) {
+    const near = places.filter(({ scope }) => nearest(name, configNames(scope)) !== null)
+    return near.length > 0 ? near.slice(0, 1) : cluster
+  }
   return first.scope === 'topic' || first.scope === 'cluster'
     ? knowing.filter(({ scope }) => scope === first.scope)
     : knowing.filter(({ scope }) => scope === 'producer' || scope === 'consumer')

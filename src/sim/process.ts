@@ -198,8 +198,9 @@ export function forgetNextTimer(world: World, process: Readonly<Process>): void 
 /** A deadline is about to be set. It is the latest of its instant: of equals the other goes first. */
 function noteTimerSet(world: World, mine: Process, place: number, deadlineUs: number): void {
   const next = world.nextTimers[mine.slot] ?? UNKNOWN
-  if (next === UNKNOWN || deadlineUs === NEVER_US) return forgetNextTimer(world, mine)
-  if (next === NO_TIMER || deadlineUs < (mine.timers[next] as TimerRow).deadlineUs)
+  if (next === UNKNOWN) return
+  if (deadlineUs === NEVER_US) world.nextTimers[mine.slot] = UNKNOWN
+  else if (next === NO_TIMER || deadlineUs < (mine.timers[next] as TimerRow).deadlineUs)
     world.nextTimers[mine.slot] = place
   else if (next === place) world.nextTimers[mine.slot] = UNKNOWN
 }

@@ -18,6 +18,19 @@ export const ANOMALIES_EN: { readonly [key: string]: string } = {
   'anomaly.nonmonotonicPolls':
     'The position of {{who}} in {{partition}} goes back: offsets {{from}} to {{last}} come again',
   'anomaly.pollSkips': '{{who}} passes over offsets {{from}} to {{last}} of {{partition}}',
+  'anomaly.lost.one': 'A record of {{who}}, offset {{from}} of {{partition}}, was acknowledged and is gone',
+  'anomaly.g1a.one': '{{who}} was given a record, offset {{from}} of {{partition}}, that is gone',
+  'anomaly.precommittedReads.one':
+    '{{who}} was given offset {{from}} of {{partition}} before it was committed',
+  'anomaly.inconsistentOffsets.one':
+    'At offset {{from}} of {{partition}} {{who}} finds another record than was read there before',
+  'anomaly.duplicated.one': 'A record of {{who}} is appended again at offset {{from}} of {{partition}}',
+  'anomaly.reordered.one':
+    'A record of {{who}} is appended behind later ones, at offset {{from}} of {{partition}}',
+  'anomaly.reprocessed.one': '{{who}} processes a record again: offset {{from}} of {{partition}}',
+  'anomaly.nonmonotonicPolls.one':
+    'The position of {{who}} in {{partition}} goes back: offset {{from}} comes again',
+  'anomaly.pollSkips.one': '{{who}} passes over offset {{from}} of {{partition}}',
 
   'allowed.acks-all': '{{records}} acknowledged records of {{partition}} are lost, as acks={{acks}} allows',
   'allowed.no-unclean-election':

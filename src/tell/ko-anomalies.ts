@@ -18,6 +18,21 @@ export const ANOMALIES_KO: { readonly [key: string]: string } = {
   'anomaly.nonmonotonicPolls':
     '{{who}} 컨슈머의 {{partition}} 파티션 위치가 뒤로 간다: 오프셋 {{from}}–{{last}} 구간이 다시 온다',
   'anomaly.pollSkips': '{{who}} 컨슈머가 {{partition}} 파티션의 오프셋 {{from}}–{{last}} 구간을 건너뛴다',
+  'anomaly.lost.one':
+    '{{who}} 프로듀서의 레코드 하나가 응답받은 뒤 사라졌다: {{partition}} 파티션의 오프셋 {{from}}',
+  'anomaly.g1a.one': '{{who}} 컨슈머가 받은 레코드 하나가 사라졌다: {{partition}} 파티션의 오프셋 {{from}}',
+  'anomaly.precommittedReads.one':
+    '{{who}} 컨슈머가 커밋되기 전의 레코드를 받았다: {{partition}} 파티션의 오프셋 {{from}}',
+  'anomaly.inconsistentOffsets.one':
+    '{{who}} 컨슈머가 같은 오프셋에서 전에 읽힌 것과 다른 레코드를 받는다: {{partition}} 파티션의 오프셋 {{from}}',
+  'anomaly.duplicated.one':
+    '{{who}} 프로듀서의 레코드 하나가 다시 추가된다: {{partition}} 파티션의 오프셋 {{from}}',
+  'anomaly.reordered.one':
+    '{{who}} 프로듀서의 레코드 하나가 더 나중 레코드의 뒤에 추가된다: {{partition}} 파티션의 오프셋 {{from}}',
+  'anomaly.reprocessed.one': '{{who}}: 레코드 하나를 다시 처리한다: {{partition}} 파티션의 오프셋 {{from}}',
+  'anomaly.nonmonotonicPolls.one':
+    '{{who}} 컨슈머의 {{partition}} 파티션 위치가 뒤로 간다: 오프셋 {{from}} 레코드가 다시 온다',
+  'anomaly.pollSkips.one': '{{who}} 컨슈머가 {{partition}} 파티션의 오프셋 {{from}} 레코드를 건너뛴다',
 
   'allowed.acks-all':
     '{{partition}} 파티션에서 응답한 레코드 {{records}}개가 사라졌다. acks={{acks}} 설정에서는 그럴 수 있다',

@@ -44,7 +44,7 @@ function caseOf(world: World, checks: Tables, row: Anomaly, timeUs: number): Ano
   return {
     event: row.event,
     timeUs,
-    says: sentence(`anomaly.${row.kind}`, {
+    says: sentence(`anomaly.${row.kind}${row.to - row.from === 1 ? '.one' : ''}`, {
       who: row.who,
       partition: world.names[row.partition] ?? '',
       from: row.from,
@@ -60,7 +60,8 @@ function caseOf(world: World, checks: Tables, row: Anomaly, timeUs: number): Ano
 /** Addresses of the records at its offsets; those of its batches where they have other offsets by now. */
 function recordsIn(world: World, checks: Tables, row: Anomaly): string[] {
   const found: string[] = []
-  for (const { producer, batch } of row.batches) {
+  const batches = [...row.batches].sort((a, b) => a.producer - b.producer || a.batch - b.batch)
+  for (const { producer, batch } of batches) {
     const book = producer < 0 ? null : findBook(checks, producer)
     const entry = book === null ? null : batchEntry(book, batch)
     if (book === null || entry === null) continue

@@ -40,10 +40,9 @@ export interface LifeSource {
   readonly firstEvent: number
   /** Whether the chunk of an event is at hand. */
   readonly isKept: (event: number) => boolean
+  /** Chunks that are replayed in one go. */
+  readonly replaysMax: number
 }
-
-/** Chunks that are replayed in one go. */
-const REPLAYS_MAX = 2
 
 /** A record that is delivered again and again has a long life. */
 const STEPS_MAX = 80
@@ -121,7 +120,8 @@ function stepsOf(
   let replays = 0
   for (let event = rest?.event ?? source.firstEvent; event <= last && told + steps.length < STEPS_MAX; ) {
     if (!source.isKept(event)) {
-      if (replays === REPLAYS_MAX) return { steps, rest: { event, told: told + steps.length, ...progress } }
+      if (replays === source.replaysMax)
+        return { steps, rest: { event, told: told + steps.length, ...progress } }
       replays += 1
     }
     const chunk = source.chunkAt(event)

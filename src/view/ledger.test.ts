@@ -9,6 +9,7 @@ import { chunkAt, eventAt, rows } from '../run/rows.ts'
 import type { Run } from '../run/run.ts'
 import { advance, branchOf, createRun } from '../run/run.ts'
 import { seek } from '../run/seek.ts'
+import { EVENTS_PER_CHUNK } from '../sim/limits.ts'
 import { find } from '../sim/world.ts'
 import { ledgerCells } from './ledger-cells.ts'
 import { recordLife } from './ledger-life.ts'
@@ -55,13 +56,14 @@ function looked(run: Run, timeUs: number, ask: Partial<LedgerAsk> = {}) {
     rowsOf: (event: number) => rows(run, branch, event),
     firstEvent: 0,
     isKept: () => true,
+    replaysMax: 0,
   }
   return {
     cells: ledgerCells(world, checks, { ...whole, ...ask }),
     life: (record: number) => recordLife(source, 'p1', record),
     /** As where no chunk is kept, so that each answer goes only so far. */
     lifeInParts: (record: number) => {
-      const poor = { ...source, isKept: () => false }
+      const poor = { ...source, isKept: () => false, replaysMax: 1 }
       const parts = [recordLife(poor, 'p1', record)]
       for (let rest = parts[0]?.rest ?? null; rest !== null; rest = parts.at(-1)?.rest ?? null)
         parts.push(recordLife(poor, 'p1', record, rest))
@@ -125,7 +127,9 @@ describe('the cells of the ledger', () => {
 
 describe('the life of a record', () => {
   it('comes in parts where its trace must be had again, and they are the whole', () => {
-    const { life, lifeInParts } = looked(kept, 16_000_000)
+    const long = ran(FAILOVER, 60_000_000, [byHand(KILL_AT_US, 'kill', '1')])
+    expect(branchOf(long, 0).head.world.event).toBeGreaterThan(EVENTS_PER_CHUNK)
+    const { life, lifeInParts } = looked(long, 60_000_000)
     const parts = lifeInParts(100)
     expect(parts.length).toBeGreaterThan(1)
     expect(parts.flatMap((part) => part?.steps ?? [])).toEqual(life(100)?.steps)

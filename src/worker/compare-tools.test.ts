@@ -87,6 +87,14 @@ describe('a run beside the one on the stage', { timeout: 120_000 }, () => {
     await expect(host.compare(STAGE, BESIDE)).rejects.toThrow()
   })
 
+  test('goes when another run is opened', async () => {
+    const host = await opened()
+    await besideOf(host, SOURCE)
+    await host.open(SOURCE)
+    await expect(host.swapRuns()).rejects.toThrow()
+    await host.closeBeside()
+  })
+
   test('is compared with as long as somebody waits, and says how far it is', async () => {
     const host = await opened()
     await besideOf(host, { kind: 'same', branch: 0, seed: '77' })

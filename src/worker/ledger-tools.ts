@@ -79,6 +79,7 @@ function lifeOf(
     rowsOf: (at: number) => rows(run, branch, at),
     firstEvent: beforeMaking(branch, find(look.world, `process:${producer}`)?.slot ?? -1, record),
     isKept: (at: number) => (branch.chunks[chunkOfEvent(at)] ?? null) !== null,
+    replaysMax: 2,
   }
   return recordLife(source, producer, record, rest)
 }

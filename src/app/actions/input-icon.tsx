@@ -30,7 +30,9 @@ import {
 } from 'lucide-react'
 import type { ComponentType } from 'react'
 
-const ICONS: { readonly [id: string]: ComponentType<{ size?: number; 'aria-hidden'?: boolean }> } = {
+export const INPUT_ICONS: {
+  readonly [id: string]: ComponentType<{ size?: number; 'aria-hidden'?: boolean }>
+} = {
   kill: Skull,
   stop: CircleStop,
   'power-loss': Zap,
@@ -67,9 +69,19 @@ const ICONS: { readonly [id: string]: ComponentType<{ size?: number; 'aria-hidde
   reassign: ArrowRightLeft,
   'cancel-reassignment': Undo2,
   'describe-quorum': Landmark,
+  'add-member': CopyPlus,
+  'slow-consumer': Timer,
+  'stick-consumer': CircleStop,
+  'pause-partition': Pause,
+  'resume-partition': Play,
+  seek: ArrowRightLeft,
+  commit: HardDrive,
+  'reset-offsets': Undo2,
+  'change-assignor': Settings2,
+  'send-record': Send,
 }
 
 export function InputIcon({ id }: { readonly id: string }) {
-  const Icon = ICONS[id] ?? Zap
+  const Icon = INPUT_ICONS[id] ?? Zap
   return <Icon size={15} aria-hidden={true} />
 }

@@ -3,6 +3,7 @@ import { INPUTS } from '../../kafka/inputs/registry.ts'
 import { isAskedFor } from '../../view/admin-rows.ts'
 import type { LifeStatus } from '../../view/rows.ts'
 import { fetcherActions } from './fetcher-actions.ts'
+import { INPUT_ICONS } from './input-icon.tsx'
 import { linkActions, nodeActions } from './node-actions.ts'
 
 const STATUSES: readonly LifeStatus[] = ['running', 'paused', 'stopping', 'stopped', 'dead', 'cutOff']
@@ -17,6 +18,10 @@ describe('what a menu offers', () => {
     expect(declared.map(({ id }) => id)).toEqual(expect.arrayContaining([...offered]))
     const nowhere = declared.filter((input) => !isAskedFor(input) && !offered.includes(input.id))
     expect(nowhere).toEqual([])
+  })
+
+  it('has an icon for every declared input', () => {
+    expect(INPUTS.map(({ id }) => id).filter((id) => INPUT_ICONS[id] === undefined)).toEqual([])
   })
 
   it('is never empty, whatever the state', () => {

@@ -167,7 +167,30 @@ function Different({ sides, event }: { readonly sides: Sides; readonly event: Co
       const span = spanText(Math.abs(event.laterUs))
       const when = t(event.laterUs > 0 ? 'compare.later' : 'compare.earlier', { span })
       const note = event.sameCause ? when : `${when}, ${t('compare.otherWay')}`
-      return <Event side="a" at={sides.a} row={event.a} note={note} />
+      return (
+        <div className="compare-both">
+          <Event side="a" at={sides.a} row={event.a} note={note} />
+          <ShowInB at={sides.b} row={event.b} />
+        </div>
+      )
     }
   }
+}
+
+function ShowInB({ at, row }: { readonly at: SideAsk; readonly row: EventRow }) {
+  const { t } = useTranslation()
+  const session = useSession()
+  const label = t('compare.showInB', { time: secondsText(row.timeUs) })
+  return (
+    <button
+      type="button"
+      className="compare-event b"
+      aria-label={label}
+      title={label}
+      data-event={row.index}
+      onClick={() => void show(session, at.run, at.branch, row.index)}
+    >
+      <b>{t('compare.b')}</b>
+    </button>
+  )
 }

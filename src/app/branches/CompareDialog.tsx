@@ -1,16 +1,17 @@
 // Two branches side by side, of one run or of two, aligned by cause: chosen here, and told below. A file dropped on it is the other run.
 
 import type { DragEvent } from 'react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { DialogFrame } from '../dialogs/DialogFrame.tsx'
 import { useSession } from '../play/session-context.ts'
 import { sourceOfFile } from '../reports/file-kind.ts'
+import { useRun } from '../state/run-state.ts'
 import './branches.css'
 import { useBesideRun } from './beside.ts'
 import { CompareAnswer } from './CompareAnswer.tsx'
 import { CompareSides } from './CompareSides.tsx'
-import { useComparison } from './comparison.ts'
+import { onStage, useComparison } from './comparison.ts'
 import { OtherRun } from './OtherRun.tsx'
 import { useCompared } from './use-comparison.ts'
 import { useOtherRun } from './use-other-run.ts'
@@ -21,8 +22,15 @@ export function CompareDialog() {
   const beside = useBesideRun()
   const [choosing, setChoosing] = useState(false)
   const other = useOtherRun(() => setChoosing(false))
+  const stage = useRun((run) => run.info)
   const isOne = a.run === b.run && a.branch === b.branch
-  const isGone = beside === null && (a.run === 'beside' || b.run === 'beside')
+  const infos = { stage, beside: beside?.info ?? null }
+  const isGone = [a, b].some(({ run, branch }) => !infos[run]?.branches.some(({ id }) => id === branch))
+  // A branch was let go, or another run is on the stage: the one at hand stands there instead.
+  useEffect(() => {
+    const here = onStage(useRun.getState().branch)
+    if (isGone) useComparison.setState({ a: here, b: here })
+  }, [isGone])
   const drop = async (event: DragEvent) => {
     event.preventDefault()
     event.stopPropagation()
@@ -36,8 +44,8 @@ export function CompareDialog() {
       {/* biome-ignore lint/a11y/noStaticElementInteractions: files are dropped here; the button that picks one does the same */}
       <div className="compare-drop" onDragOver={(event) => event.preventDefault()} onDrop={drop}>
         <CompareSides choosing={choosing || isOne} onChoose={() => setChoosing(!choosing)} />
-        {(choosing || isOne || isGone) && <OtherRun other={other} />}
-        {!isOne && !isGone && <Comparing />}
+        {(choosing || isOne) && <OtherRun other={other} />}
+        {!isOne && !isGone && !choosing && <Comparing />}
       </div>
     </DialogFrame>
   )

@@ -8,6 +8,7 @@ import { select } from '../state/selection.ts'
 import { change } from '../state/settings.ts'
 import { ComparePart } from './ComparePart.tsx'
 
+const GIVEN_MAX = 10
 const STATE_MAX = 120
 const EXAMPLES_MAX = 3
 
@@ -16,11 +17,13 @@ export function Given({ rows }: { readonly rows: readonly GivenRow[] }) {
   if (rows.length === 0) return null
   return (
     <ComparePart title={t('compare.given')} name="given">
-      <Table>
-        {rows.map(({ name, a, b }) => (
-          <Row key={name} name={name} a={a} b={b} />
-        ))}
-      </Table>
+      <Rows rows={rows.slice(0, GIVEN_MAX)} />
+      {rows.length > GIVEN_MAX && (
+        <details className="compare-more">
+          <summary>{t('compare.more', { count: rows.length - GIVEN_MAX })}</summary>
+          <Rows rows={rows.slice(GIVEN_MAX)} />
+        </details>
+      )}
     </ComparePart>
   )
 }
@@ -74,11 +77,7 @@ export function State({ rows, more, untilUs }: StateProps) {
       title={t('compare.state', { time: secondsText(untilUs), count: rows.length + more })}
       name="state"
     >
-      <Table>
-        {rows.slice(0, STATE_MAX).map(({ name, a, b }) => (
-          <Row key={name} name={name} a={a} b={b} />
-        ))}
-      </Table>
+      <Rows rows={rows.slice(0, STATE_MAX)} />
       {left > 0 && <p className="hint">{t('compare.more', { count: left })}</p>}
     </ComparePart>
   )
@@ -95,6 +94,16 @@ export function Figures({ rows }: { readonly rows: CompareRows['metrics'] }) {
         ))}
       </Table>
     </ComparePart>
+  )
+}
+
+function Rows({ rows }: { readonly rows: readonly GivenRow[] }) {
+  return (
+    <Table>
+      {rows.map(({ name, a, b }) => (
+        <Row key={name} name={name} a={a} b={b} />
+      ))}
+    </Table>
   )
 }
 

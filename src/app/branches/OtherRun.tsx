@@ -63,7 +63,7 @@ export function OtherRun({ other }: { readonly other: Other }) {
         <Scenarios onChoose={(id) => void open({ kind: 'shipped', id })} />
         <Picker onFile={async (file) => open(await sourceOfFile(file))} />
       </Choice>
-      {wrong !== null && <Wrong error={wrong} />}
+      {wrong !== null && <Wrong error={wrong} isOurs={wrong.file === `${info.scenarioId}.yaml`} />}
     </fieldset>
   )
 }
@@ -166,13 +166,15 @@ function Picker({ onFile }: { readonly onFile: (file: File) => void }) {
   )
 }
 
-function Wrong({ error }: { readonly error: OpenError }) {
+/** The place is told of a file that somebody has: what was changed here stands in none. */
+function Wrong({ error, isOurs }: { readonly error: OpenError; readonly isOurs: boolean }) {
   const { t } = useTranslation()
   const tell = useTell()
   const { file, line, column, wrong, meant } = error
   return (
     <p className="other-wrong" role="alert" data-testid="compare-wrong">
-      <b>{t('trouble.file', { file, line, column })}</b> {tell(wrong)}
+      {!isOurs && <b>{t('trouble.file', { file, line, column })} </b>}
+      {tell(wrong)}
       {meant !== null && ` ${t('trouble.meant', { meant: tell(meant) })}`}
     </p>
   )

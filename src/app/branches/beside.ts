@@ -84,12 +84,10 @@ async function swap({ host, player }: Session, branch: number): Promise<void> {
   const { entries } = useJournal.getState()
   const infos = await host.swapRuns()
   forgetAnswers()
-  // The tables stand until those of the other run come: no flash of an empty stage.
   useRun.setState({
     ...EMPTY_RUN,
     pace: here.pace,
     jumps: here.jumps + 1,
-    cluster: here.cluster,
     info: infos.stage,
     source: beside.source,
     seedAsked: beside.source.seed ?? null,

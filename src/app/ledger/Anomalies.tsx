@@ -9,6 +9,7 @@ import { useRun } from '../state/run-state.ts'
 import { select, useSelection } from '../state/selection.ts'
 import { useLatest } from '../state/use-latest.ts'
 import { useTell } from '../text/use-tell.ts'
+import './anomalies.css'
 
 export function Anomalies() {
   const { t } = useTranslation()

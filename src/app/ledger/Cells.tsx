@@ -9,9 +9,10 @@ import { BY_TELLING, NO_FATE } from '../../view/ledger-rows.ts'
 import { countText } from '../format/time.ts'
 import { select, useSelection } from '../state/selection.ts'
 import { useSettings } from '../state/settings.ts'
-import { drawCell, readInks } from './cell-look.ts'
+import { drawCell, OUTLINE_MIN, readInks } from './cell-look.ts'
 import type { Grid } from './grid.ts'
 import { cellAt, gridOf, placeOf, zoomedRange } from './grid.ts'
+import { drawSmallCells } from './small-cells.ts'
 import { useLedger } from './store.ts'
 
 export interface CellsProps {
@@ -133,13 +134,15 @@ function draw(
   if (on === null) return
   on.setTransform(scale, 0, 0, scale, 0, 0)
   const inks = readInks()
-  cells.forEach((code, cell) => {
-    const { x, y } = placeOf(grid, cell)
-    if (code === NO_FATE) {
-      on.fillStyle = inks.get('gone-fill') ?? ''
-      on.fillRect(x, y, grid.size, grid.size)
-    } else drawCell(on, BY_TELLING[code] as Fate, x, y, grid.size, inks)
-  })
+  if (grid.size < OUTLINE_MIN) drawSmallCells(on, cells, grid, inks, scale)
+  else
+    cells.forEach((code, cell) => {
+      const { x, y } = placeOf(grid, cell)
+      if (code === NO_FATE) {
+        on.fillStyle = inks.get('gone-fill') ?? ''
+        on.fillRect(x, y, grid.size, grid.size)
+      } else drawCell(on, BY_TELLING[code] as Fate, x, y, grid.size, inks)
+    })
   if (chosen === null) return
   const { x, y } = placeOf(grid, chosen)
   on.strokeStyle = inks.get('ink') ?? ''

@@ -58,7 +58,15 @@ export function readInks(): Inks {
   return new Map([...names].map((name) => [name, style.getPropertyValue(`--${name}`).trim()]))
 }
 
+/** Below this side a cell has neither outline nor sign. */
+export const OUTLINE_MIN = 5
 const SIGN_MIN = 9
+
+/** Inks of a cell that is too small for more: around it, and in it. What has no fill is told by its line. */
+export function flatInks(fate: Fate): readonly [string, string] {
+  const { fill, line } = LOOKS[fate]
+  return fill === null ? ['plate', line] : [fill, fill]
+}
 
 export function drawCell(
   on: CanvasRenderingContext2D,
@@ -71,14 +79,6 @@ export function drawCell(
   const { fill, line, sign } = LOOKS[fate]
   on.fillStyle = inks.get(fill ?? 'plate') ?? ''
   on.fillRect(x, y, size, size)
-  if (size < 5) {
-    // Too small for an outline: what has no fill is told by its line.
-    if (fill === null) {
-      on.fillStyle = inks.get(line) ?? ''
-      on.fillRect(x + 1, y + 1, size - 2, size - 2)
-    }
-    return
-  }
   on.strokeStyle = inks.get(line) ?? ''
   on.lineWidth = 1
   on.strokeRect(x + 0.5, y + 0.5, size - 1, size - 1)

@@ -3,6 +3,9 @@
 import { isAddress } from '../format/names.ts'
 import { hover, select } from '../state/selection.ts'
 
+/** These have their menu wherever they show. */
+const HAS_MENU = /^(?:message|timer):/
+
 export function FieldValue({ value }: { readonly value: string }) {
   const parts = value.split(/(,\s*)/)
   if (!parts.some(isAddress)) return value
@@ -13,7 +16,7 @@ export function FieldValue({ value }: { readonly value: string }) {
         key={index}
         type="button"
         className="address-link mono"
-        data-address={part}
+        data-address={HAS_MENU.test(part) ? part : undefined}
         onClick={() => select(part)}
         onMouseEnter={() => hover(part)}
         onMouseLeave={() => hover(null)}

@@ -7,7 +7,7 @@ import { useRun } from '../state/run-state.ts'
 import { change, type SideTab, useSettings } from '../state/settings.ts'
 import { InputList } from './InputList.tsx'
 import { Inspector } from './Inspector.tsx'
-import { Ledger } from './Ledger.tsx'
+import { RecordCounts } from './RecordCounts.tsx'
 
 const EventList = lazy(async () => ({ default: (await import('./EventList.tsx')).EventList }))
 
@@ -45,7 +45,7 @@ export function SidePanel() {
           <InputList />
         </Tabs.Content>
       </Tabs.Root>
-      {tab === 'inspect' && <Ledger />}
+      {tab === 'inspect' && <RecordCounts />}
     </aside>
   )
 }

@@ -3,7 +3,8 @@ import type { WhyRow } from '../../view/rows.ts'
 import { useSession } from '../play/session-context.ts'
 import { useRun } from '../state/run-state.ts'
 
-const DELAY_MS = 90
+/** Long enough that somebody who drags along the timeline is not kept waiting by it. */
+const DELAY_MS = 200
 
 /** The causes of an event, asked once the cursor rests; null until answered. */
 export function useWhy(event: number | null): readonly WhyRow[] | null {

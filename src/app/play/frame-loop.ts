@@ -54,6 +54,15 @@ export function createFrameLoop(
     void ask(at, sought !== null)
   }
 
+  /** With nothing under way, what a hand asks for does not wait for the next animation frame. */
+  function askAtOnce(): void {
+    if (outstanding || pending === null || useRun.getState().info === null) return
+    const at = pending
+    pending = null
+    dirty = false
+    void ask(at, true)
+  }
+
   async function ask(at: MomentAsk, isSeek: boolean): Promise<void> {
     const { branch } = useRun.getState()
     const selection = useSelection.getState()
@@ -92,6 +101,7 @@ export function createFrameLoop(
     seek: (at) => {
       pending = at
       useRun.setState((run) => ({ jumps: run.jumps + 1, fold: null }))
+      askAtOnce()
     },
     refresh: () => {
       dirty = true

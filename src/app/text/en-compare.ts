@@ -51,6 +51,7 @@ export const COMPARE_EN: { readonly [key: string]: string } = {
   'compare.records': 'Records whose fate differs',
   'compare.run': '{{title}} · seed {{seed}} · {{rules}}',
   'compare.same': 'Both are the same up to {{time}}.',
+  'compare.showInB': 'Show it in B, at {{time}}',
   'compare.state': 'What stands differently at {{time}}: {{count}}',
   'compare.swap': 'Show it at this moment',
   'compare.text':

@@ -51,6 +51,7 @@ export const COMPARE_KO: { readonly [key: string]: string } = {
   'compare.records': '운명이 다른 레코드',
   'compare.run': '{{title}} · 시드 {{seed}} · {{rules}}',
   'compare.same': '{{time}} 시점까지 둘이 같습니다.',
+  'compare.showInB': 'B에서 {{time}} 시점 보기',
   'compare.state': '{{time}} 시점에서 다른 것: {{count}}개',
   'compare.swap': '같은 시점으로 보기',
   'compare.text': '언제 일어났든, 그에 이른 원인이 같으면 같은 이벤트로 봅니다.',

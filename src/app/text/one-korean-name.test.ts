@@ -25,6 +25,7 @@ const REFUSED: { readonly [refused: string]: string } = {
   디렉토리: '디렉터리',
   메세지: '메시지',
   리포트: '보고서',
+  '전원 차단': '정전',
   원장: '장부',
 }
 
@@ -32,6 +33,7 @@ const TEXTS = import.meta.glob<string>(
   [
     './ko*.ts',
     '../../tell/ko*.ts',
+    '../../cli/text*ko.ts',
     '../../kafka/fidelity/*.ts',
     '../../kafka/config/doc*.ts',
     '../../../scenarios/**/*.yaml',

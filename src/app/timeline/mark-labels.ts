@@ -20,7 +20,7 @@ export interface MarkText {
 const RANK: { readonly [kind in MarkRow['kind']]: number } = {
   violation: 8,
   loss: 7,
-  allowedLoss: 6,
+  allowedLoss: 7,
   fault: 6,
   election: 5,
   truncation: 4,

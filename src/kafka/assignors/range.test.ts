@@ -4,7 +4,8 @@ import { nameOf } from './group.ts'
 import { range } from './range.ts'
 import { arbitraryGroup, SHAPES } from './testing/drawn-group.ts'
 import { assignmentText, groupOf, sortedText } from './testing/notation.ts'
-import { ownedNames, spread, strangers, toBeOwned } from './testing/properties.ts'
+import { spread } from './testing/properties.ts'
+import { expectWhole } from './testing/whole.ts'
 
 // clients.md 5: results of the real classes of 4.3.
 const EXAMPLES: readonly [id: string, topics: string, members: string, result: string][] = [
@@ -71,18 +72,7 @@ describe('range', () => {
 
   it.each(SHAPES)(
     'gives every partition to one subscriber, in whatever order members are listed: %o',
-    (shape) => {
-      fc.assert(
-        fc.property(arbitraryGroup(shape), (group) => {
-          const assignment = range(group)
-          expect(ownedNames(assignment)).toEqual(toBeOwned(group))
-          expect(strangers(group, assignment)).toEqual([])
-          const reversed = range({ ...group, members: [...group.members].reverse() })
-          expect(assignmentText([...reversed].reverse())).toBe(assignmentText(assignment))
-        }),
-        { seed: 6, numRuns: 300 },
-      )
-    },
+    (shape) => expectWhole(range, shape),
   )
 
   it('spreads each topic to within one partition over its subscribers', () => {

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { roundRobin } from './round-robin.ts'
 import { arbitraryGroup, SHAPES } from './testing/drawn-group.ts'
 import { assignmentText, groupOf, sortedText } from './testing/notation.ts'
-import { ownedNames, sizes, spread, strangers, toBeOwned } from './testing/properties.ts'
+import { sizes, spread } from './testing/properties.ts'
+import { expectWhole } from './testing/whole.ts'
 
 // clients.md 5: results of the real classes of 4.3.
 const EXAMPLES: readonly [id: string, topics: string, members: string, result: string][] = [
@@ -44,18 +45,7 @@ describe('round-robin', () => {
 
   it.each(SHAPES)(
     'gives every partition to one subscriber, in whatever order members are listed: %o',
-    (shape) => {
-      fc.assert(
-        fc.property(arbitraryGroup(shape), (group) => {
-          const assignment = roundRobin(group)
-          expect(ownedNames(assignment)).toEqual(toBeOwned(group))
-          expect(strangers(group, assignment)).toEqual([])
-          const reversed = roundRobin({ ...group, members: [...group.members].reverse() })
-          expect(assignmentText([...reversed].reverse())).toBe(assignmentText(assignment))
-        }),
-        { seed: 6, numRuns: 300 },
-      )
-    },
+    (shape) => expectWhole(roundRobin, shape),
   )
 
   it('stays within one partition of even when all subscribe to the same topics', () => {

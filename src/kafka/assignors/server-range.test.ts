@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { serverRange } from './server-range.ts'
 import { arbitraryGroup, SHAPES } from './testing/drawn-group.ts'
 import { assignmentText, groupOf, sortedText } from './testing/notation.ts'
-import { ownedNames, spread, strangers, toBeOwned } from './testing/properties.ts'
+import { spread } from './testing/properties.ts'
+import { expectWhole } from './testing/whole.ts'
 
 // clients.md 5: results of the real classes of 4.3.
 const EXAMPLES: readonly [id: string, topics: string, members: string, result: string][] = [
@@ -23,18 +24,7 @@ describe('range on the server', () => {
 
   it.each(SHAPES)(
     'gives every partition to one subscriber, in whatever order members are listed: %o',
-    (shape) => {
-      fc.assert(
-        fc.property(arbitraryGroup(shape), (group) => {
-          const assignment = serverRange(group)
-          expect(ownedNames(assignment)).toEqual(toBeOwned(group))
-          expect(strangers(group, assignment)).toEqual([])
-          const reversed = serverRange({ ...group, members: [...group.members].reverse() })
-          expect(assignmentText([...reversed].reverse())).toBe(assignmentText(assignment))
-        }),
-        { seed: 6, numRuns: 300 },
-      )
-    },
+    (shape) => expectWhole(serverRange, shape),
   )
 
   it('gives each subscriber of a topic one range, within one partition of the others', () => {

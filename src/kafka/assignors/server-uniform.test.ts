@@ -3,15 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { serverUniform } from './server-uniform.ts'
 import { arbitraryGroup, SHAPES } from './testing/drawn-group.ts'
 import { assignmentText, groupOf, sortedText } from './testing/notation.ts'
-import {
-  keepableCount,
-  keptCount,
-  ownedNames,
-  sizes,
-  spread,
-  strangers,
-  toBeOwned,
-} from './testing/properties.ts'
+import { keepableCount, keptCount, sizes, spread } from './testing/properties.ts'
+import { expectWhole } from './testing/whole.ts'
 
 // clients.md 5: results of the real classes of 4.3.
 const EXAMPLES: readonly [id: string, topics: string, members: string, result: string][] = [
@@ -51,18 +44,7 @@ describe('uniform on the server', () => {
 
   it.each(SHAPES)(
     'gives every partition to one subscriber, in whatever order members are listed: %o',
-    (shape) => {
-      fc.assert(
-        fc.property(arbitraryGroup(shape), (group) => {
-          const assignment = serverUniform(group)
-          expect(ownedNames(assignment)).toEqual(toBeOwned(group))
-          expect(strangers(group, assignment)).toEqual([])
-          const reversed = serverUniform({ ...group, members: [...group.members].reverse() })
-          expect(assignmentText([...reversed].reverse())).toBe(assignmentText(assignment))
-        }),
-        { seed: 6, numRuns: 300 },
-      )
-    },
+    (shape) => expectWhole(serverUniform, shape),
   )
 
   it('keeps as much as an even spread allows when all subscribe to the same topics', () => {

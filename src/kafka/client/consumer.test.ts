@@ -3,7 +3,6 @@ import { endProcess, startProcess } from '../../sim/life.ts'
 import type { Process } from '../../sim/process.ts'
 import { find } from '../../sim/world.ts'
 import type { ConfigValues } from '../config/check-value.ts'
-import { assignOffsets, makeBatch } from '../log/batch.ts'
 import {
   FENCED_LEADER_EPOCH,
   FETCH_SESSION_ID_NOT_FOUND,
@@ -24,33 +23,13 @@ import {
 } from './facts.ts'
 import type { FakeCluster } from './testing/fake-cluster.ts'
 import { fakeCluster } from './testing/fake-cluster.ts'
+import { fillBatches } from './testing/fill.ts'
 
 const S = 1_000_000
 
 function consumer(config: ConfigValues = {}, assign: readonly string[] = ['orders-0']): ConsumerSetup {
   const fromEarliest = { 'auto.offset.reset': 'earliest', ...config }
   return { kind: 'consumer', id: 'c1', assign, fromUs: 0, config: fromEarliest }
-}
-
-/** Appends batches of ten records to a partition of the fake cluster. */
-function fill(fake: FakeCluster, partition: string, batches: number, leaderEpoch = 0): void {
-  const state = fake.partitions.get(partition)
-  if (state === undefined) throw new Error(partition)
-  for (let i = 0; i < batches; i++) {
-    const batchNumber = state.batches.length
-    const batch = makeBatch({
-      sizeBytes: 1_000,
-      baseTimestampMs: 0,
-      maxTimestampMs: 0,
-      producerId: -1,
-      producerEpoch: -1,
-      baseSequence: -1,
-      producer: 'p1',
-      batchNumber,
-      records: Array.from({ length: 10 }, (_, number) => batchNumber * 10 + number),
-    })
-    state.batches.push(assignOffsets(batch, batchNumber * 10, leaderEpoch))
-  }
 }
 
 /** From offset and to offset of every delivery. */
@@ -77,10 +56,10 @@ describe('a consumer', () => {
       ['latest', 30],
     ] as const) {
       const fake = fakeCluster([1], [consumer({ 'auto.offset.reset': policy })])
-      fill(fake, 'orders-0', 3)
+      fillBatches(fake, 'orders-0', 3)
       fake.run(S)
       expect(fake.facts(POSITION_RESET).map(([, to]) => to)).toEqual([offset])
-      fill(fake, 'orders-0', 1)
+      fillBatches(fake, 'orders-0', 1)
       fake.run(2 * S)
       expect(delivered(fake)[0]?.[0]).toBe(offset)
       expect(position(fake)).toBe(40)
@@ -96,7 +75,7 @@ describe('a consumer', () => {
 
   it('hands out every record once, in order, up to the high watermark and no further', () => {
     const fake = fakeCluster([1], [consumer()])
-    fill(fake, 'orders-0', 5)
+    fillBatches(fake, 'orders-0', 5)
     Object.assign(fake.partitions.get('orders-0') ?? {}, { highWatermark: 30 })
     fake.run(S)
     expect(position(fake)).toBe(30)
@@ -112,7 +91,7 @@ describe('a consumer', () => {
 
   it('hands out max.poll.records a poll, also from the middle of a batch', () => {
     const fake = fakeCluster([1], [consumer({ 'max.poll.records': 15 })])
-    fill(fake, 'orders-0', 4)
+    fillBatches(fake, 'orders-0', 4)
     fake.run(S)
     expect(delivered(fake)).toEqual([
       [0, 15],
@@ -134,7 +113,7 @@ describe('a consumer', () => {
   it('sends in a fetch session only the partitions that have moved', () => {
     const fake = fakeCluster([1, 1, 1], [consumer({}, ['orders-0', 'orders-1', 'orders-2'])])
     fake.run(S)
-    fill(fake, 'orders-1', 1)
+    fillBatches(fake, 'orders-1', 1)
     fake.run(3 * S)
     const sent = fake.requests('fetch').map(({ sessionId, sessionEpoch, partitions }) => ({
       sessionId,
@@ -167,7 +146,7 @@ describe('a consumer', () => {
 describe('a consumer whose leader moves', () => {
   it('validates its position with the new leader, then reads on there', () => {
     const fake = fakeCluster([1], [consumer()])
-    fill(fake, 'orders-0', 3)
+    fillBatches(fake, 'orders-0', 3)
     fake.run(S)
     moveLeader(fake, 2, 1)
     fake.run(3 * S)
@@ -177,7 +156,7 @@ describe('a consumer whose leader moves', () => {
       leaderEpoch: 0,
     })
     expect(fake.facts(POSITION_VALIDATED).map((row) => row.slice(1))).toEqual([[30, 1, 30]])
-    fill(fake, 'orders-0', 1, 1)
+    fillBatches(fake, 'orders-0', 1, 1)
     fake.run(5 * S)
     expect(delivered(fake)).toEqual([
       [0, 30],
@@ -188,7 +167,7 @@ describe('a consumer whose leader moves', () => {
 
   it('goes back to where the logs part ways when the new leader lacks what it read', () => {
     const fake = fakeCluster([1], [consumer({ 'auto.offset.reset': 'earliest' })])
-    fill(fake, 'orders-0', 3)
+    fillBatches(fake, 'orders-0', 3)
     fake.run(S)
     fake.partitions.get('orders-0')?.batches.pop()
     Object.assign(fake.partitions.get('orders-0') ?? {}, { epochEnd: { epoch: 0, endOffset: 20 } })
@@ -202,7 +181,7 @@ describe('a consumer whose leader moves', () => {
 
   it('takes the hint that comes with FENCED_LEADER_EPOCH', () => {
     const fake = fakeCluster([1], [consumer()])
-    fill(fake, 'orders-0', 1)
+    fillBatches(fake, 'orders-0', 1)
     fake.hints = true
     fake.run(S)
     moveLeader(fake, 3, 1)
@@ -221,7 +200,7 @@ describe('a consumer whose leader moves', () => {
       if (body.type === 'fetch') times += 1
       return body.type === 'fetch' && times <= 3 ? { error: UNKNOWN_LEADER_EPOCH } : 'answer'
     }
-    fill(fake, 'orders-0', 1)
+    fillBatches(fake, 'orders-0', 1)
     fake.run(3 * S)
     expect(fake.facts(FETCH_REFUSED).length).toBe(3)
     expect(fake.requests('metadata').length).toBe(metadataBefore)
@@ -230,7 +209,7 @@ describe('a consumer whose leader moves', () => {
 
   it('resets its position when that is out of range', () => {
     const fake = fakeCluster([1], [consumer()])
-    fill(fake, 'orders-0', 2)
+    fillBatches(fake, 'orders-0', 2)
     fake.run(S)
     let times = 0
     fake.verdict = (body) => {
@@ -251,11 +230,11 @@ describe('a consumer whose leader moves', () => {
 
   it('finds the new leader when the old one is killed', () => {
     const fake = fakeCluster([1], [consumer()])
-    fill(fake, 'orders-0', 2)
+    fillBatches(fake, 'orders-0', 2)
     fake.run(S)
     fake.act((world) => endProcess(world, find(world, 'process:1') as Process, 'killed'))
     moveLeader(fake, 2, 1)
-    fill(fake, 'orders-0', 2, 1)
+    fillBatches(fake, 'orders-0', 2, 1)
     fake.run(4 * S)
     expect(delivered(fake)).toEqual([
       [0, 20],
@@ -267,7 +246,7 @@ describe('a consumer whose leader moves', () => {
 describe("the life of a consumer's process", () => {
   it('forgets its positions with a kill, and resets them at the next start', () => {
     const fake = fakeCluster([1], [consumer()])
-    fill(fake, 'orders-0', 2)
+    fillBatches(fake, 'orders-0', 2)
     fake.run(S)
     fake.act((world) => endProcess(world, find(world, 'process:c1') as Process, 'killed'))
     expect(fake.facts(CONSUMER_ENDED)[0]?.[0]).toBe(20)

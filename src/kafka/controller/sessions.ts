@@ -2,7 +2,7 @@
 // Seen on 4.3.1 (conformance/FINDINGS.md, "Sessions in 4.x"): ended sessions are looked for every session/8, not at the very moment one ends, so a killed
 // broker is fenced 7.0 to 10.1 s later; and being fenced does not end a session, so a cleanly stopped broker is fenced a second time when it ends.
 
-import { armTimer, cancelTimer } from '../../sim/process.ts'
+import { armTimer, cancelTimer, isArmed } from '../../sim/process.ts'
 import { msToUs } from '../../sim/time.ts'
 import type { World } from '../../sim/world.ts'
 import { fact, own } from '../../sim/world.ts'
@@ -71,11 +71,11 @@ export function resetSession(world: World, node: Readonly<Node>, brokerId: numbe
 }
 
 // rule: session.outlives-fencing
-/** Nothing was heard for a whole session. A heartbeat that came meanwhile saves it; one that is fenced already gets its fence record all the same. */
+/** Nothing was heard for a whole session, or a hand ended it. A heartbeat that came meanwhile has set the timer anew; one that is fenced already gets its fence record all the same. */
 export function fenceStaleBroker(world: World, node: Readonly<Node>, brokerId: number): void {
   const mine = own(world, controllerOf(world, node))
   const broker = mine.image.brokers.get(brokerId)
-  if (broker === undefined || sessionLeftUs(world, node, brokerId) > 0) return
+  if (broker === undefined || isArmed(processOf(world, node), SESSION_TIMER, brokerId)) return
   const session = ensureSession(mine, brokerId)
   if (session.lastContactUs < 0 || endsWhenFenced(node, mine, brokerId)) return
   const silentUs = world.nowUs - session.lastContactUs

@@ -104,7 +104,7 @@ const NETWORK: FidelityArea = {
 
 const DISKS: FidelityArea = {
   id: 'disks',
-  title: { en: 'Disks and page cache', ko: '디스크와 페이지 캐시' },
+  title: { en: 'What reaches the disk', ko: '디스크까지 간 것' },
   fidelity: 'simplified',
   simplified: [
     {

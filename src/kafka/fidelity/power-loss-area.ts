@@ -4,7 +4,7 @@ import type { FidelityArea } from './area.ts'
 
 export const POWER_LOSS: FidelityArea = {
   id: 'power-loss',
-  title: { en: 'Loss of power and recovery', ko: '전원 차단과 복구' },
+  title: { en: 'Loss of power and recovery', ko: '정전과 복구' },
   fidelity: 'simplified',
   simplified: [
     {
@@ -43,6 +43,7 @@ export const POWER_LOSS: FidelityArea = {
         ko: '닫힌 세그먼트의 플러시는 백그라운드에서 실행됩니다. 1ms에 초당 200MB이며 느린 디스크에서는 그 몇 배가 걸립니다. 끝날 때까지는 닫힌 세그먼트도 위험합니다.',
       },
       tests: [
+        'src/kafka/log/written.test.ts: goes by the flushes that were done when the file was written',
         'src/kafka/log/torn.test.ts: is none once the flush of the older segment is done',
         'src/kafka/storage/power-loss.test.ts: takes no older segment when its flush is done',
       ],

@@ -14,7 +14,7 @@ import { activeSegment, appendBatch, assignedAt, emptyLog, rollLog } from './log
 import { sealLogConfig } from './log-config.ts'
 import { advanceLogStart } from './log-start.ts'
 import { lookUpOffset, recordFound } from './lookup.ts'
-import { batchAt, readBatches, readSegment } from './read.ts'
+import { batchAt, readBatches, readSegment, segmentBytes } from './read.ts'
 import { deletable, deleteOldest, startAfterDeleting } from './retention.ts'
 import { configOf } from './testing/bare-logs.ts'
 import { truncateLog } from './truncate.ts'
@@ -241,6 +241,11 @@ class Pair {
     for (let from = log.logStart; from < log.logEnd; from++) {
       const next = flat.records.find(({ offset }) => offset >= from)
       const read = readSegment(log, from, log.logEnd, Number.MAX_SAFE_INTEGER)
+      for (const maxBytes of [1, 400, Number.MAX_SAFE_INTEGER]) {
+        const batches = readSegment(log, from, log.logEnd, maxBytes)
+        const bytes = batches.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
+        expect(segmentBytes(log, from, log.logEnd, maxBytes)).toBe(bytes)
+      }
       const found = read.flatMap(recordsOf).find(([offset]) => (offset as number) >= from)
       if (found !== undefined) expect(found).toEqual([next?.offset, next?.key])
       const walked = recordFound(lookUpOffset(log, from, VIEW.timesOf))

@@ -4,7 +4,7 @@ import { sealLogConfig } from './log-config.ts'
 import { readBatches } from './read.ts'
 import { configOf, logOf } from './testing/bare-logs.ts'
 import { truncateLog } from './truncate.ts'
-import { bytesToRecover, checkpointRecoveryPoint, flushTo, safeEndOf } from './written.ts'
+import { bytesToRecover, checkpointRecoveryPoint, flushTo, noteFlush, safeEndOf } from './written.ts'
 
 const SECOND = 1_000_000
 const sized = (count: number) =>
@@ -50,5 +50,27 @@ describe('a start after an unclean stop', () => {
     expect(bytesToRecover(log)).toBe(600)
     checkpointRecoveryPoint(log, 10 * SECOND)
     expect(bytesToRecover(log)).toBe(100)
+  })
+
+  it('goes by the flushes that were done when the file was written', () => {
+    const config = sealLogConfig(configOf({}))
+    const log = logOf(sized(5))
+    const [batch] = readBatches(logOf(sized(1)), 0, 1, 0)
+    for (const [end, timeUs] of [
+      [5, 10 * SECOND],
+      [6, 11 * SECOND],
+    ] as const) {
+      const before = log.recoveryPoint
+      rollLog(log, end, timeUs, config)
+      noteFlush(log, before, 2 * SECOND, timeUs)
+      appendBatch(log, assignedAt(log, batch!, 0), timeUs)
+    }
+    // Done at 12 s, and the second, which has to wait for it, at 14 s.
+    const points = [11, 12, 13, 14].map((seconds) => {
+      checkpointRecoveryPoint(log, seconds * SECOND)
+      return log.checkpointedRecoveryPoint
+    })
+    expect(points).toEqual([0, 5, 5, 6])
+    expect([13, 14].map((seconds) => safeEndOf(log, seconds * SECOND))).toEqual([5, 6])
   })
 })

@@ -79,7 +79,7 @@ export function noteFlush(log: Log, from: number, tookUs: number, nowUs: number)
 }
 
 /** The recovery point as far as flushes are done. */
-function flushedPoint(log: Readonly<Log>, nowUs: number): number {
+export function flushedPoint(log: Readonly<Log>, nowUs: number): number {
   for (const { from, doneUs } of log.flushing ?? [])
     if (doneUs > nowUs) return Math.min(from, log.recoveryPoint)
   return log.recoveryPoint
@@ -136,7 +136,14 @@ export function bytesFrom(log: Readonly<Log>, offset: number): number {
 // rule: disk.recovery-point-checkpoint
 /** recovery-point-offset-checkpoint as the last of its periodic writings left it. `writtenUs`: when that was. The log must be owned. */
 export function checkpointRecoveryPoint(log: Log, writtenUs: number): void {
-  if (log.recoveryPointUs <= writtenUs) log.checkpointedRecoveryPoint = log.recoveryPoint
+  if (log.recoveryPointUs <= writtenUs) {
+    log.checkpointedRecoveryPoint = log.recoveryPoint
+    return
+  }
+  // A flush was not done by then: the file has the point from before it.
+  const undone = log.flushing?.find(({ doneUs }) => doneUs > writtenUs)
+  if (undone !== undefined)
+    log.checkpointedRecoveryPoint = Math.max(log.checkpointedRecoveryPoint, Math.min(undone.from, log.logEnd))
 }
 
 /** Bytes that a start after an unclean stop looks through: from the segment that holds the recovery point on. */

@@ -5,7 +5,7 @@ import { sendResponse } from '../../../sim/connection.ts'
 import type { FactKind } from '../../../sim/facts.ts'
 import { endProcess, startProcess } from '../../../sim/life.ts'
 import type { Process, Task } from '../../../sim/process.ts'
-import { addProcess, later } from '../../../sim/process.ts'
+import { addProcess } from '../../../sim/process.ts'
 import type { Programme } from '../../../sim/programme.ts'
 import { step } from '../../../sim/step.ts'
 import type { TraceChunk } from '../../../sim/trace.ts'
@@ -14,7 +14,7 @@ import type { Sealed } from '../../../sim/tree.ts'
 import type { World } from '../../../sim/world.ts'
 import { at, beginEvent, createWorld, find, own } from '../../../sim/world.ts'
 import type { Batch } from '../../log/batch.ts'
-import { assignOffsets, endOf } from '../../log/batch.ts'
+import { assignOffsets } from '../../log/batch.ts'
 import {
   channelAnswered,
   channelAt,
@@ -38,7 +38,7 @@ import {
   NOT_LEADER_OR_FOLLOWER,
   UNKNOWN_TOPIC_OR_PARTITION,
 } from '../../protocol/errors.ts'
-import type { FetchPartition, FetchPartitionResponse, FetchRequest } from '../../protocol/fetch.ts'
+import type { FetchRequest } from '../../protocol/fetch.ts'
 import type { MetadataRequest } from '../../protocol/metadata.ts'
 import type { ProducePartitionResponse, ProduceRequest } from '../../protocol/produce.ts'
 import type { Rules } from '../../rules/rules.ts'
@@ -57,6 +57,8 @@ import {
 } from '../client.ts'
 import type { AskedOfGroup, FakeGroup } from '../group/testing/fake-coordinator.ts'
 import { fakeGroup, isForGroup, serveGroup } from '../group/testing/fake-coordinator.ts'
+import type { FakeSession, ParkedFetch } from './fake-fetch.ts'
+import { answerFetch, logEnd } from './fake-fetch.ts'
 
 type Asked =
   | ApiVersionsRequest
@@ -69,7 +71,7 @@ type Asked =
   | OffsetForLeaderEpochRequest
   | AskedOfGroup
 
-interface FakePartition {
+export interface FakePartition {
   leader: number
   leaderEpoch: number
   batches: Batch[]
@@ -105,17 +107,8 @@ export interface FakeCluster {
   requests<T extends Asked['type']>(type: T): Extract<Asked, { type: T }>[]
 }
 
-interface ParkedFetch {
-  readonly connectionSlot: number
-  readonly message: Message
-  readonly askedUs: number
-}
-
 const BROKERS: readonly number[] = [1, 2, 3]
 const CONTROLLERS: readonly number[] = [101, 102]
-const FETCH_RETRY_TASK = 1
-const FETCH_RETRY_US = 5_000
-
 export function fakeCluster(
   leaders: readonly number[],
   clients: readonly ClientSetup[],
@@ -126,7 +119,7 @@ export function fakeCluster(
     (task) => {
       const { connectionSlot, message, askedUs } = task.payload as ParkedFetch
       const connection = at(world, connectionSlot) as Connection
-      fetch(fake, connection, message, message.body as FetchRequest, askedUs, NONE)
+      answerFetch(fake, connection, message, message.body as FetchRequest, askedUs, NONE)
     },
   )
   const latencyUs = options.latencyUs ?? 1_000
@@ -204,7 +197,7 @@ function serve(fake: FakeCluster, connection: Connection, message: Message): voi
     if (verdict === 'appendAndSwallow') return
     sendResponse(fake.world, connection, message, { sealed: true, type: 'produce', partitions } as Sealed, 60)
   } else if (isForGroup(body)) serveGroup(fake.world, fake.group, connection, message, error)
-  else if (body.type === 'fetch') fetch(fake, connection, message, body, fake.world.nowUs, error)
+  else if (body.type === 'fetch') answerFetch(fake, connection, message, body, fake.world.nowUs, error)
   else sendResponse(fake.world, connection, message, answerTo(fake, node, body, error) as Sealed, 60)
 }
 
@@ -232,92 +225,6 @@ function produce(
   if (known !== undefined) return { ...said, error, baseOffset: known.baseOffset }
   partition.batches.push(assignOffsets(item.batch, end, partition.leaderEpoch))
   return { ...said, error, baseOffset: end }
-}
-
-interface FakeSession {
-  readonly id: number
-  readonly partitions: Map<string, FetchPartition>
-}
-
-function sessionOf(
-  all: Map<number, FakeSession>,
-  connection: Connection,
-  body: FetchRequest,
-  isFirstLook: boolean,
-): FakeSession {
-  const known = all.get(connection.slot)
-  if (!isFirstLook && known !== undefined) return known
-  const isNew = body.sessionEpoch === 0 || known === undefined
-  const session = isNew ? { id: (known?.id ?? 0) + 1, partitions: new Map() } : known
-  all.set(connection.slot, session)
-  for (const partition of body.partitions) session.partitions.set(partition.partition, partition)
-  for (const partition of body.forgotten) session.partitions.delete(partition)
-  return session
-}
-
-function fetch(
-  fake: FakeCluster,
-  connection: Connection,
-  message: Message,
-  body: FetchRequest,
-  askedUs: number,
-  error: number,
-): void {
-  const { world } = fake
-  const node = Number(connection.server)
-  if (fake.sessionError !== NONE) {
-    const refusal = {
-      sealed: true as const,
-      type: 'fetch',
-      error: fake.sessionError,
-      sessionId: 0,
-      partitions: [],
-    }
-    fake.sessionError = NONE
-    sendResponse(world, connection, message, refusal, 60)
-    return
-  }
-  const session = sessionOf(fake.sessions, connection, body, askedUs === world.nowUs)
-  const partitions: FetchPartitionResponse[] = []
-  for (const wanted of session.partitions.values()) {
-    const said = fetchOne(fake, node, wanted, error)
-    if (said.error !== NONE || said.batches.length > 0) partitions.push(said)
-  }
-  if (partitions.length === 0 && world.nowUs < askedUs + body.maxWaitMs * 1_000) {
-    const process = at(world, connection.serverSlot) as Process
-    later(world, process, FETCH_RETRY_TASK, FETCH_RETRY_US, {
-      sealed: true,
-      connectionSlot: connection.slot,
-      message,
-      askedUs,
-    })
-    return
-  }
-  const answer = { sealed: true as const, type: 'fetch', error: NONE, sessionId: session.id, partitions }
-  sendResponse(world, connection, message, answer, 60)
-}
-
-function fetchOne(
-  fake: FakeCluster,
-  node: number,
-  wanted: FetchPartition,
-  forced: number,
-): FetchPartitionResponse {
-  const partition = fake.partitions.get(wanted.partition) as FakePartition
-  const error = forced !== NONE ? forced : partition.leader === node ? NONE : NOT_LEADER_OR_FOLLOWER
-  const highWatermark = partition.highWatermark ?? logEnd(partition)
-  const readable = (batch: Batch) => endOf(batch) > wanted.fetchOffset && endOf(batch) <= highWatermark
-  return {
-    partition: wanted.partition,
-    error,
-    highWatermark,
-    logStartOffset: 0,
-    batches: error === NONE ? partition.batches.filter(readable) : [],
-    diverging: null,
-    preferredReadReplica: -1,
-    currentLeader: fake.hints && error !== NONE ? partition.leader : -1,
-    currentLeaderEpoch: fake.hints && error !== NONE ? partition.leaderEpoch : -1,
-  }
 }
 
 function answerTo(
@@ -386,11 +293,6 @@ function metadataAnswer(fake: FakeCluster, body: MetadataRequest): object {
 /** The how-many-th InitProducerId this is. */
 function producerIdsOf(fake: FakeCluster): number {
   return fake.requests('initProducerId').length
-}
-
-function logEnd(partition: FakePartition): number {
-  const last = partition.batches[partition.batches.length - 1]
-  return last === undefined ? 0 : endOf(last)
 }
 
 function isNode(process: Process): boolean {

@@ -14,6 +14,7 @@ import { replicaLog, truthImage } from '../../truth.ts'
 import type { WorkloadOf } from '../bytes/log-bytes.ts'
 import type { Log } from '../log.ts'
 import { activeSegment } from '../log.ts'
+import { flushedPoint } from '../written.ts'
 import type { DataFile, ReplicaOnDisk } from './partition-files.ts'
 import { partitionFiles, textFile } from './partition-files.ts'
 import type { PartitionOffset } from './text-files.ts'
@@ -71,7 +72,9 @@ function ownFiles(
       log.logStart > firstBase(log) ? log.logStart : -1,
     ),
     textFile('meta.properties', metaPropertiesText(node.id, ...ids)),
-    checkpoint('recovery-point-offset-checkpoint', replicas, recoveryPoint),
+    checkpoint('recovery-point-offset-checkpoint', replicas, (replica) =>
+      recoveryPoint(replica, world.nowUs),
+    ),
     checkpoint('replication-offset-checkpoint', replicas, ({ log }) => log.checkpointedHighWatermark),
   ]
   // An orderly stop takes the lock away and leaves the marker; a crash leaves the lock.
@@ -91,10 +94,10 @@ function cleanerCheckpoint(replicas: readonly Placed[]): DataFile {
   return checkpoint(path, replicas, ({ log }) => log.cleanerCheckpoint)
 }
 
-/** A roll flushes what lies before the new segment, and an orderly stop everything. */
-function recoveryPoint({ log, closed }: ReplicaOnDisk): number {
+/** A roll flushes what lies before the new segment, which takes its time, and an orderly stop everything. */
+function recoveryPoint({ log, closed }: ReplicaOnDisk, nowUs: number): number {
   if (closed) return log.logEnd
-  return activeSegment(log).baseOffset
+  return Math.min(activeSegment(log).baseOffset, flushedPoint(log, nowUs))
 }
 
 /** `offsetOf` −1: not in the file. */

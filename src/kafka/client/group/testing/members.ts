@@ -4,10 +4,10 @@ import type { FactKind } from '../../../../sim/facts.ts'
 import type { Process } from '../../../../sim/process.ts'
 import { find } from '../../../../sim/world.ts'
 import type { ConfigValues } from '../../../config/check-value.ts'
-import { assignOffsets, makeBatch } from '../../../log/batch.ts'
 import type { ConsumerSetup } from '../../../setup.ts'
 import type { Consumer } from '../../consumer.ts'
 import type { FakeCluster } from '../../testing/fake-cluster.ts'
+import { fillBatches } from '../../testing/fill.ts'
 import type { Membership } from '../membership.ts'
 
 export const S = 1_000_000
@@ -29,23 +29,7 @@ export function member(
 }
 
 export function fill(fake: FakeCluster, partition: string, records: number): void {
-  const state = fake.partitions.get(partition)
-  if (state === undefined) throw new Error(partition)
-  for (let i = 0; i < records / 10; i++) {
-    const batchNumber = state.batches.length
-    const batch = makeBatch({
-      sizeBytes: 1_000,
-      baseTimestampMs: 0,
-      maxTimestampMs: 0,
-      producerId: -1,
-      producerEpoch: -1,
-      baseSequence: -1,
-      producer: 'p1',
-      batchNumber,
-      records: Array.from({ length: 10 }, (_, number) => batchNumber * 10 + number),
-    })
-    state.batches.push(assignOffsets(batch, batchNumber * 10, 0))
-  }
+  fillBatches(fake, partition, records / 10)
 }
 
 export function consumer(fake: FakeCluster, id: string): Consumer {

@@ -16,7 +16,7 @@ const SHOWN: readonly Shown[] = [
   'lost',
 ]
 
-export function Ledger() {
+export function RecordCounts() {
   const { t } = useTranslation()
   const ledger = useRun((run) => run.cluster?.ledger ?? null)
   const count = (field: Shown): number => (ledger === null ? 0 : ledger[field])
