@@ -75,11 +75,13 @@ test('halts before the election with a question, and lets it happen', async ({ c
   await open(page)
   const next = page.getByTestId('lesson-next')
   const question = page.getByTestId('question')
-  while (!(await question.isVisible())) {
+  const text = page.getByTestId('lesson-text')
+  while ((await text.getAttribute('data-asks')) === 'false') {
     await next.click()
     await idle(page)
     await drawn(page)
   }
+  await expect(question).toBeVisible()
   await expect(page.getByTestId('timeline')).toContainText('not yet shown')
   const elections = page.getByTestId('mark-election')
   const shown = await elections.count()

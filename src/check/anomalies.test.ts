@@ -210,6 +210,24 @@ describe('anomalies', () => {
     expect(ledgerOf(checks).nonmonotonicPolls).toBe(0)
   })
 
+  it('precommittedReads: a leader that was replaced commits what its successor began with, and consumers may read that', () => {
+    // Broker 1 loses the controllers, and nobody else.
+    const fenced = ['101', '102', '103'].flatMap((other) => [
+      input(5, 'cut-link', { from: '1', to: other }),
+      input(5, 'cut-link', { from: other, to: '1' }),
+    ])
+    for (let seed = 1; seed <= 4; seed++) {
+      const { checks } = runFailover({
+        seed: String(seed),
+        producer: { acks: '1' },
+        inputs: fenced,
+        untilUs: 24_000_000,
+      })
+      expect(ledgerOf(checks)).toMatchObject({ precommittedReads: 0, g1a: 0 })
+      expect(ledgerOf(checks).lost).toBeGreaterThan(0)
+    }
+  })
+
   it('polls: whoever seeks may go where he likes', () => {
     const { checks } = runFailover({
       seed: '1',

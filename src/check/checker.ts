@@ -411,10 +411,11 @@ function noteAdvance(
 ): void {
   noteWatermark(world, tables, replica, from, to)
   const history = historyOf(tables, replica.nameId)
-  // What the cluster writes for itself is nobody's record; and a leader that has been replaced and does not know it commits nothing.
-  if (to <= history.committedEnd || history.chunks.length === 0) return
-  if (replica.leaderEpoch < history.leaderEpoch) return
+  // A leader that has been replaced and does not know it commits what its successor began with, and no more.
+  const end = replica.leaderEpoch < history.leaderEpoch ? Math.min(to, history.epochStart) : to
+  // What the cluster writes for itself is nobody's record.
+  if (end <= history.committedEnd || history.chunks.length === 0) return
   const mine = ownIn(tables, history)
-  ownIn(tables, ledgerOf(tables)).committed += to - mine.committedEnd
-  mine.committedEnd = to
+  ownIn(tables, ledgerOf(tables)).committed += end - mine.committedEnd
+  mine.committedEnd = end
 }

@@ -25,6 +25,8 @@ export interface History extends Entity {
   readonly delivered: number[]
   readonly goneReads: number[]
   leaderEpoch: number
+  /** Where the present leader's records begin. */
+  epochStart: number
   /** Batches that the present leader does not have, though they were acknowledged or given to a consumer. */
   readonly lostRows: LostRow[]
 }
@@ -75,6 +77,7 @@ export function historyOf(tables: Tables, partition: number): History {
     delivered: [],
     goneReads: [],
     leaderEpoch: -1,
+    epochStart: 0,
     lostRows: [],
   }))
 }

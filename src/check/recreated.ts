@@ -28,6 +28,7 @@ export function noteTopicOf(tables: Tables, replica: Readonly<Replica>): void {
   history.delivered.length = 0
   history.goneReads.length = 0
   history.leaderEpoch = -1
+  history.epochStart = 0
   history.lostRows.length = 0
   forgetGiven(tables, replica.nameId)
   forgetProcessed(tables, replica.nameId)

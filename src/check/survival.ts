@@ -16,7 +16,7 @@ import { APPENDED, bookBatch, LOST, READ_GONE } from './book.ts'
 import { cutProcessed } from './consumption.ts'
 import { detailOf } from './detail.ts'
 import type { History, HistoryChunk, LostRow, Row } from './history.ts'
-import { acknowledgeRow, addRow, endOfChunk, historyOf, popRow } from './history.ts'
+import { acknowledgeRow, addRow, endOfChunk, endOfHistory, historyOf, popRow } from './history.ts'
 import { ACKNOWLEDGED_SURVIVES, violate } from './invariant.ts'
 import { noteDropped, noteRegained } from './ledger.ts'
 import { producerAt } from './producer-at.ts'
@@ -41,6 +41,7 @@ export function noteTakeover(
     loseLastRow(world, tables, history)
   }
   regainRows(world, tables, history, log)
+  history.epochStart = endOfHistory(history)
 }
 
 /** Adds what the new leader's log holds beyond the history. */

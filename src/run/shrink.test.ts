@@ -189,7 +189,7 @@ test('the sum of a sweep does not depend on the order of the seeds', () => {
     failure: { kind: 'invariant', id: seed === 9 ? 'b' : 'a', event: 1, about: '', detail: String(seed) },
     verdicts: [{ id: 'a', verdict: seed === 9 ? 'kept' : 'violated' }],
     reached: [],
-    anomalies: [],
+    anomalies: seed === 5 ? [2] : [0, 7],
     varied: false,
   }))
   const sums = [results, results.toReversed()].map((list) => {
@@ -203,6 +203,10 @@ test('the sum of a sweep does not depend on the order of the seeds', () => {
     [9, 1],
   ])
   expect(sums[0]?.invariants).toEqual([{ id: 'a', kept: 1, void: 0, violated: 2 }])
+  expect(sums[0]?.anomalies.filter(({ count }) => count > 0)).toEqual([
+    { id: 'lost', runs: 1, count: 2 },
+    { id: 'g1a', runs: 2, count: 14 },
+  ])
 })
 
 function failover(): Scenario {

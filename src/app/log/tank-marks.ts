@@ -206,7 +206,7 @@ function elsewhereMarks({ marks, replica, place, geometry, picture, words }: Tan
   const isBelow = replica.logEnd <= window.from
   if (!isBelow && replica.logStart < window.to) return
   // Records that it lost, or that lie behind a torn batch, are in sight.
-  if (records.some(({ node }) => node === replica.node)) return
+  if (records.some(({ node, gone }) => gone && node === replica.node)) return
   const texts = isBelow ? words.below(replica.logEnd) : words.above(replica.logStart)
   marks.push({
     shape: 'text',

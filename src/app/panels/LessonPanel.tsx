@@ -43,7 +43,7 @@ export function LessonPanel() {
         {first !== null ? null : step === undefined ? (
           <p className="lesson-text">{summary?.[language] ?? ''}</p>
         ) : (
-          <article key={index}>
+          <article key={index} data-testid="lesson-text" data-asks={step.question !== null}>
             <p className="eyebrow" data-testid="lesson-step" data-step={index}>
               {t('lesson.step', { number: index + 1, count: lesson.length })}
             </p>
