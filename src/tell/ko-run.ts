@@ -72,7 +72,7 @@ export const RUN_KO: { readonly [key: string]: string } = {
   'promise.no-duplicates': '멱등성이 켜져 있으면 레코드는 로그에 한 번만 있다.',
   'promise.in-order': '멱등성이 켜져 있으면 프로듀서의 레코드는 보낸 순서대로 로그에 있다.',
   'assumption.acks-all': 'acks=all',
-  'assumption.no-unclean-election': 'unclean 선출 없음',
+  'assumption.no-unclean-election': '비정상 선출 없음',
   'assumption.fewer-unclean-stops-than-min-isr':
     '비정상 종료한 뒤 아직 ISR에 돌아오지 못한 레플리카가 min.insync.replicas보다 적음(그중 하나가 페이지 캐시나 디스크를 잃을 때)',
   'assumption.elr-for-power-loss': '전원이나 디스크를 잃는 머신가 있으면 ELR이 켜져 있음',
@@ -97,5 +97,5 @@ export const RUN_KO: { readonly [key: string]: string } = {
   'promiseFault.all-killed': '모든 레플리카 강제 종료',
   'promiseFault.power-below-min-isr': '최소 ISR보다 적은 머신의 정전',
   'promiseFault.power-min-isr': '최소 ISR 이상의 머신의 정전',
-  'promiseFault.unclean-election': 'unclean 선출',
+  'promiseFault.unclean-election': '비정상 선출',
 }

@@ -50,7 +50,7 @@ export const REPORTS_EN: { readonly [key: string]: string } = {
   'verdicts.title': 'Invariants',
   'verdicts.violated': 'Violated {{count}} times.',
   'verdicts.void': 'Void: an assumption is broken.',
-  'violation.allowed': 'As the settings allow.',
+  'violation.allowed': 'Not promised here, as the settings are:',
   'violation.assumed': 'The promise holds only with:',
   'violation.beyond': 'Lost beyond the promise. Unclean stops that used up its budget:',
   'violation.stop.disk-lost': 'disk of broker {{node}} lost at {{time}}',

@@ -47,7 +47,7 @@ export const REPORTS_KO: { readonly [key: string]: string } = {
   'verdicts.title': '불변식',
   'verdicts.violated': '{{count}}번 위반.',
   'verdicts.void': '무효: 전제가 깨짐.',
-  'violation.allowed': '설정이 허용한 일입니다.',
+  'violation.allowed': '지금 설정으로는 약속되지 않은 일:',
   'violation.assumed': '이 약속의 조건:',
   'violation.beyond': '약속 밖의 유실입니다. 허용치를 다 쓴 비정상 종료:',
   'violation.stop.disk-lost': '{{node}}번 브로커 디스크 유실({{time}})',
