@@ -78,6 +78,26 @@ test('ledger: each record a cell by its fate, its life a line of events; what ac
   expect((await moment(page)).event).toBe(Number(await made.getAttribute('data-event')))
 })
 
+test('ledger: an anomaly opens to whom it befell and when, and a mark says what a setting allowed', async ({
+  calm: page,
+}) => {
+  await open(page, '#s=unclean-reader-skips&l=ledger')
+  await page.keyboard.press('End')
+  await idle(page)
+  await expect(page.getByTestId('mark-allowedLoss').first()).toBeVisible()
+  const aborted = page.getByTestId('anomaly-g1a')
+  await expect(aborted.locator('.anomaly-count').first()).toHaveText('5')
+  await aborted.getByRole('button').first().click()
+  await expect(aborted).toContainText('c1')
+  const when = aborted.locator('[data-event]').first()
+  const event = Number(await when.getAttribute('data-event'))
+  await when.click()
+  await expect.poll(async () => (await moment(page)).event).toBe(event)
+  await idle(page)
+  await aborted.locator('.anomaly-records button').first().click()
+  await expect(page.getByTestId('life')).toBeVisible()
+})
+
 for (const lens of ['spacetime', 'ledger'] as const) {
   test(`${lens}: nothing that a screen reader or a weak eye would stumble over`, async ({ page }) => {
     await open(page, `#s=acks1-lost-on-failover&e=2500&l=${lens}`)
