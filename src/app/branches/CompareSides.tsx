@@ -80,12 +80,13 @@ function Runs() {
   if (info === null) return null
   if (beside === null) return options('stage', info.branches, null)
   const [here, there] = [runName(t, language, info), runName(t, language, beside.info)]
+  const [onStage, aside] = [t('compare.onStage', { run: here }), t('compare.beside', { run: there })]
+  // Runs that differ by a config alone are called the same: then it counts which of them stands where.
+  const isSame = here === there
   return (
     <>
-      <optgroup label={t('compare.onStage', { run: here })}>{options('stage', info.branches, here)}</optgroup>
-      <optgroup label={t('compare.beside', { run: there })}>
-        {options('beside', beside.info.branches, there)}
-      </optgroup>
+      <optgroup label={onStage}>{options('stage', info.branches, isSame ? onStage : here)}</optgroup>
+      <optgroup label={aside}>{options('beside', beside.info.branches, isSame ? aside : there)}</optgroup>
     </>
   )
 }

@@ -40,7 +40,7 @@ export function Records({ rows }: { readonly rows: CompareRows['records'] }) {
             <th scope="row">{countText(row.records)}</th>
             <td>{fate(row.a)}</td>
             <td>{fate(row.b)}</td>
-            <td>
+            <td className="compare-examples">
               {row.examples.slice(0, EXAMPLES_MAX).map((address) => (
                 <button
                   key={address}
