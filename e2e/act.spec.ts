@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test'
-import { clickBroker, dragTo, idle, moment, open, test } from './page.ts'
+import { clickBroker, dragTo, drawn, idle, moment, open, test } from './page.ts'
 
 test('a broker is killed by clicking it; the old future stays as a branch', async ({ calm: page }) => {
   await open(page)
@@ -55,6 +55,7 @@ test('a replica and a message can be inspected', async ({ calm: page }) => {
   for (let tries = 0; tries < 30 && (await page.locator('.message').count()) === 0; tries++) {
     await page.keyboard.press('ArrowRight')
     await idle(page)
+    await drawn(page)
   }
   await page.locator('.message').last().click({ force: true })
   await expect(page.getByTestId('inspector')).toHaveAttribute('data-address', /^message:/)

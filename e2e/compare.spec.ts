@@ -30,6 +30,13 @@ test('a run is compared with its next seed, and both are walked in turn', async 
   await page.getByTestId('compare-swap').click()
   await expect(page.locator('.scenario-facts')).toContainText('seed 13')
   await expect.poll(async () => (await moment(page)).timeUs).toBe(timeUs)
+  // Twice at once is there and back.
+  await page.getByTestId('compare-swap').dblclick()
+  await idle(page)
+  await expect(page.locator('.scenario-facts')).toContainText('seed 13')
+  expect((await moment(page)).timeUs).toBe(timeUs)
+  // The address follows at its own pace, and one that still reads as it did at first leads nowhere.
+  await expect.poll(() => new URL(page.url()).hash).not.toBe(SCENARIO)
   // The run is the one that was left: the same state at the same event.
   await page.evaluate((hash) => {
     location.hash = hash

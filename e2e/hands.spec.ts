@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test'
-import { clickBroker, idle, moment, open, test } from './page.ts'
+import { fork, idle, moment, open, test } from './page.ts'
 
 const HEALTHY = '#s=leader-failover&e=3000'
 
@@ -19,18 +19,6 @@ async function openMenu(page: Page, ask: () => Promise<void>): Promise<Locator> 
     await expect(menu).toBeVisible({ timeout: 500 })
   }).toPass()
   return menu
-}
-
-/** Kills a broker in what has been seen: the old future stays as a branch. */
-async function fork(page: Page): Promise<void> {
-  await page.keyboard.press('ArrowRight')
-  await idle(page)
-  await page.keyboard.press('ArrowLeft')
-  await idle(page)
-  await clickBroker(page, 2)
-  await page.getByTestId('action-kill').click()
-  await idle(page)
-  await expect(page.getByTestId('track-1')).toBeVisible()
 }
 
 async function eventOf(page: Page): Promise<number> {

@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect } from '@playwright/test'
-import { dragTo, idle, moment, open, reload, test } from './page.ts'
+import { dragTo, drawn, idle, moment, open, reload, test } from './page.ts'
 
 const LENSES = ['partitions', 'controller', 'metrics'] as const
 
@@ -51,6 +51,7 @@ test('partitions: what the event changed is marked', async ({ calm: page }) => {
   for (let tries = 0; tries < 40 && (await changed.count()) === 0; tries++) {
     await page.keyboard.press('ArrowRight')
     await idle(page)
+    await drawn(page)
   }
   expect(await changed.count()).toBeGreaterThan(0)
 })

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
 import { unzipSync } from 'fflate'
-import { idle, open, test } from './page.ts'
+import { drawn, idle, open, test } from './page.ts'
 
 const FAILED_OVER = '#s=leader-failover&e=8393&l=log'
 /** A replica is cut back to where its leader's epoch began. */
@@ -96,6 +96,7 @@ test('what the event did to the logs is marked: a truncation with what it took',
   for (let tries = 0; tries < 8; tries++) {
     await page.keyboard.press(']')
     await idle(page)
+    await drawn(page)
     if ((await changes.textContent())?.includes('cut its log') === true) break
   }
   await expect(changes).toContainText('cut its log at offset 1')

@@ -36,6 +36,8 @@ export async function open(page: Page, link = ''): Promise<void> {
     if (location.protocol.startsWith('http')) localStorage.setItem('highwater.first', 'done')
   })
   await page.goto(`/${link}`)
+  // Where only the fragment is another, the page hears of it after the browser has gone there.
+  await drawn(page)
   await expect(page.getByTestId('stage')).toHaveAttribute('data-ready', 'true', { timeout: 20_000 })
   await idle(page)
 }
@@ -81,4 +83,16 @@ export async function dragTo(page: Page, part: number): Promise<void> {
 /** Clicks a broker on its title, where no replica lies. */
 export async function clickBroker(page: Page, id: number): Promise<void> {
   await page.getByTestId(`pick-broker-${id}`).click({ position: { x: 40, y: 26 } })
+}
+
+/** Kills broker 2 in what has been seen: the old future stays as a branch. */
+export async function fork(page: Page): Promise<void> {
+  await page.keyboard.press('ArrowRight')
+  await idle(page)
+  await page.keyboard.press('ArrowLeft')
+  await idle(page)
+  await clickBroker(page, 2)
+  await page.getByTestId('action-kill').click()
+  await idle(page)
+  await expect(page.getByTestId('track-1')).toBeVisible()
 }

@@ -1,7 +1,26 @@
-import { expect } from '@playwright/test'
-import { clickBroker, idle, moment, open, reload, test } from './page.ts'
+import { expect, type Page } from '@playwright/test'
+import { fork, idle, moment, open, reload, test } from './page.ts'
 
 const HEALTHY = '#s=leader-failover&e=3000'
+
+/** The event at which the work stands that the browser keeps; null: it keeps none. */
+async function keptEvent(page: Page): Promise<number | null> {
+  return page.evaluate(
+    () =>
+      new Promise<number | null>((resolve) => {
+        const opening = indexedDB.open('highwater', 1)
+        opening.onupgradeneeded = () => opening.transaction?.abort()
+        opening.onerror = () => resolve(null)
+        opening.onsuccess = () => {
+          const reading = opening.result.transaction('work').objectStore('work').get('latest')
+          reading.onsuccess = () => {
+            opening.result.close()
+            resolve(reading.result?.event ?? null)
+          }
+        }
+      }),
+  )
+}
 
 test('runs until something happens, forwards and backwards', async ({ calm: page }) => {
   await open(page, HEALTHY)
@@ -23,13 +42,7 @@ test('runs until something happens, forwards and backwards', async ({ calm: page
 
 test('branches are named, compared with and let go by hand; the memory is told', async ({ calm: page }) => {
   await open(page, HEALTHY)
-  await page.keyboard.press('ArrowRight')
-  await idle(page)
-  await page.keyboard.press('ArrowLeft')
-  await idle(page)
-  await clickBroker(page, 2)
-  await page.getByTestId('action-kill').click()
-  await idle(page)
+  await fork(page)
   await page.keyboard.press('n')
   await page.getByTestId('branch-rename-1').click()
   await page.getByTestId('branch-name-1').fill('what if 2 dies')
@@ -52,17 +65,12 @@ test('branches are named, compared with and let go by hand; the memory is told',
 
 test('the work at hand is offered again after a reload, every branch of it', async ({ calm: page }) => {
   await open(page, HEALTHY)
-  await page.keyboard.press('ArrowRight')
-  await idle(page)
-  await page.keyboard.press('ArrowLeft')
-  await idle(page)
-  await clickBroker(page, 2)
-  await page.getByTestId('action-kill').click()
+  await fork(page)
   await page.keyboard.press('ArrowRight')
   await idle(page)
   const before = await moment(page)
   expect(before.branch).toBe(1)
-  await page.waitForTimeout(1_200)
+  await expect.poll(() => keptEvent(page)).toBe(before.event)
   await open(page, '#s=acks1-lost-on-failover')
   await reload(page)
   await expect(page.getByTestId('work-offer')).toContainText('A leader dies')

@@ -1,9 +1,9 @@
 // Entries of the book that need a look at what was there before.
 
+import { producerAt } from '../kafka/client/client-at.ts'
 import type { Tables } from '../sim/tables.ts'
 import type { World } from '../sim/world.ts'
 import { APPENDED, bookBatch, bookRecord, DUPLICATED, findBook, flagsOf, REORDERED } from './book.ts'
-import { producerAt } from './producer-at.ts'
 
 /** A leader appended it. A second copy beside the first is a duplicate. */
 export function bookAppended(tables: Tables, producer: number, batch: number, base: number): void {

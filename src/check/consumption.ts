@@ -1,7 +1,7 @@
 // What a group's members are promised about their records: which were processed, by whomever, and what was committed. At least once where commits follow the
 // work, at most once where they come first; and nobody commits what is not there.
 
-import type { Consumer } from '../kafka/client/consumer.ts'
+import { consumerAt } from '../kafka/client/client-at.ts'
 import type { Entity, Tables } from '../sim/tables.ts'
 import { addEntity, findEntity, ownIn } from '../sim/tables.ts'
 import type { World } from '../sim/world.ts'
@@ -43,12 +43,6 @@ function consumptionOf(tables: Tables, whose: number, partition: number): Consum
     start: -1,
     spans: [],
   }))
-}
-
-function consumerAt(world: World, process: number): Consumer | null {
-  // The state of a client lies in the table behind its process.
-  const entity = world.tables.entities[process + 1]
-  return entity?.kind === 'consumer' ? (entity as Consumer) : null
 }
 
 /** A member gets a partition: how it commits is an assumption of what its group is promised. */

@@ -1,6 +1,6 @@
 // What ListOffsets tells a client of a partition's end never falls (KIP-207): a new leader whose high watermark still trails tells nothing.
 
-import type { Consumer } from '../kafka/client/consumer.ts'
+import { consumerAt } from '../kafka/client/client-at.ts'
 import { numberedAddress } from '../sim/addresses.ts'
 import type { Entity, Tables } from '../sim/tables.ts'
 import { addEntity, findEntity, ownIn } from '../sim/tables.ts'
@@ -47,11 +47,8 @@ export function noteLatest(
 }
 
 function asksForLatest(world: World, client: number): boolean {
-  // The state of a client lies in the table behind its process.
-  const entity = world.tables.entities[client + 1]
-  if (entity?.kind !== 'consumer') return false
-  const { resetsTo, config } = entity as Consumer
-  return (resetsTo ?? config.autoOffsetReset) === 'latest'
+  const consumer = consumerAt(world, client)
+  return consumer !== null && (consumer.resetsTo ?? consumer.config.autoOffsetReset) === 'latest'
 }
 
 /** A process that begins anew knows no leader epoch, and may ask one that has been replaced. */

@@ -1,6 +1,7 @@
 // What a producer with idempotence is promised of a partition: each record once, and in the order of sending. Asked when a leader has appended a batch, before
 // the history has it.
 
+import { producerAt } from '../kafka/client/client-at.ts'
 import type { Tables } from '../sim/tables.ts'
 import type { World } from '../sim/world.ts'
 import { at } from '../sim/world.ts'
@@ -11,7 +12,6 @@ import { detailOf } from './detail.ts'
 import type { History, HistoryChunk } from './history.ts'
 import type { Evidence } from './invariant.ts'
 import { IN_ORDER, NO_DUPLICATES, violate } from './invariant.ts'
-import { producerAt } from './producer-at.ts'
 
 export interface AppendedBatch {
   readonly producer: number

@@ -1,6 +1,7 @@
 // The table of promises: does an acknowledged record survive? Settings of its producer and topic down, faults across. Each loss falls into a cell: that of its
 // settings, and of the gravest fault that its partition had seen by then.
 
+import { producerAt } from '../kafka/client/client-at.ts'
 import type { Producer } from '../kafka/client/producer.ts'
 import { ELR_FEATURE } from '../kafka/rules/features.ts'
 import { minIsrOf, nodesOf, truthImage } from '../kafka/truth.ts'
@@ -10,7 +11,6 @@ import type { Entity, Tables } from '../sim/tables.ts'
 import { addEntity, findEntity, ownIn } from '../sim/tables.ts'
 import type { World } from '../sim/world.ts'
 import { find } from '../sim/world.ts'
-import { producerAt } from './producer-at.ts'
 
 /** From the lightest to the gravest. */
 export const PROMISE_FAULTS = [

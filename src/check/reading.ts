@@ -1,6 +1,6 @@
 // What consumers are given: nothing that is not committed, each where the one before ended; and what of it had been read before, or is gone later.
 
-import type { Consumer } from '../kafka/client/consumer.ts'
+import { consumerAt } from '../kafka/client/client-at.ts'
 import { worksRecords } from '../kafka/client/poll-loop-state.ts'
 import { numberedFinder } from '../sim/finders.ts'
 import type { Entity, Tables } from '../sim/tables.ts'
@@ -146,8 +146,8 @@ function noteGivenAgain(
   to: number,
   again: number,
 ): void {
-  const consumer = world.tables.entities[slot + 1] as Consumer | undefined
-  if (consumer?.kind !== 'consumer' || worksRecords(consumer)) return
+  const consumer = consumerAt(world, slot)
+  if (consumer === null || worksRecords(consumer)) return
   befallReader(world, tables, 'reprocessed', slot, history, from, to, again, 'commits-before-processing')
 }
 

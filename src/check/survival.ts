@@ -1,6 +1,7 @@
 // Acknowledged records survive. When a leader takes over, its log is held against the history: whatever of it is not there is gone,
 // and what of that was acknowledged is lost. What it holds beyond is there again: a leader in between had not had it.
 
+import { producerAt } from '../kafka/client/client-at.ts'
 import { endOf } from '../kafka/log/batch.ts'
 import { hashBelow } from '../kafka/log/history.ts'
 import type { Log } from '../kafka/log/log.ts'
@@ -19,7 +20,6 @@ import type { History, HistoryChunk, LostRow, Row } from './history.ts'
 import { acknowledgeRow, addRow, endOfChunk, endOfHistory, historyOf, popRow } from './history.ts'
 import { ACKNOWLEDGED_SURVIVES, violate } from './invariant.ts'
 import { noteDropped, noteRegained } from './ledger.ts'
-import { producerAt } from './producer-at.ts'
 import { noteLoss } from './promises.ts'
 import { foundAgain, goneUnder } from './reading.ts'
 

@@ -1,5 +1,6 @@
 // A fact to its sentence: a key of the catalogues, and arguments from the machine.
 
+import { clientAt } from '../kafka/client/client-at.ts'
 import { inputByCode } from '../kafka/inputs/registry.ts'
 import { ROLL_REASONS } from '../kafka/log/files/roll.ts'
 import { DELETION_REASONS } from '../kafka/log/retention.ts'
@@ -90,13 +91,12 @@ function addField(world: World, field: string, value: number, args: Args): void 
   else args[field] = value
 }
 
-/** A noun for a process, by what runs in it. The state of a client lies in the table behind its process. */
+/** A noun for a process, by what runs in it. */
 function roleOf(world: World, name: string): string {
   const node = find(world, `node:${name}`) as Node | null
   if (node !== null) return !node.isController ? 'broker' : node.isBroker ? 'node' : 'controller'
   const process = find(world, `process:${name}`)
-  const client = process === null ? undefined : world.tables.entities[process.slot + 1]?.kind
-  return client === 'producer' || client === 'consumer' || client === 'admin' ? client : 'client'
+  return clientAt(world, process?.slot ?? -1)?.kind ?? 'client'
 }
 
 /** Facts that read differently for some values. */

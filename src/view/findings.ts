@@ -3,7 +3,7 @@
 import type { Anomaly } from '../check/anomalies.ts'
 import { anomalyRows } from '../check/anomalies.ts'
 import { ACKNOWLEDGED_SURVIVES, verdicts } from '../check/invariant.ts'
-import { producerAt } from '../check/producer-at.ts'
+import { producerAt } from '../kafka/client/client-at.ts'
 import type { Tables } from '../sim/tables.ts'
 import type { World } from '../sim/world.ts'
 import { sentence } from '../tell/sentence.ts'

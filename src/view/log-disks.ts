@@ -12,7 +12,13 @@ import { find } from '../sim/world.ts'
 import type { DiskRow } from './log-rows.ts'
 import type { Scene } from './scene.ts'
 
-const WHOLE: LogDir = { name: 'kafka-logs', isFailed: false, isOffline: false, capacityBytes: -1 }
+const WHOLE: LogDir = {
+  name: 'kafka-logs',
+  isFailed: false,
+  isOffline: false,
+  told: 'nothing',
+  capacityBytes: -1,
+}
 
 export function diskRows(scene: Scene): DiskRow[] {
   return scene.things.node.filter((node) => node.isBroker).flatMap((node) => brokerDisks(scene, node))

@@ -8,7 +8,7 @@ import { tornBytes, tornEnd } from '../kafka/log/torn.ts'
 import type { LogSegmentRow, LogTornRow } from './log-rows.ts'
 
 export function tornRow(log: Readonly<Log>): LogTornRow | null {
-  const torn = log.torn ?? null
+  const { torn } = log
   if (torn === null) return null
   return {
     from: torn.offset,
@@ -46,7 +46,7 @@ export function withTorn(
 
 /** Offset after the last record on the disk, whole or not. */
 export function endOnDisk(log: Readonly<Log>): number {
-  return log.torn == null ? log.logEnd : tornEnd(log.torn)
+  return log.torn === null ? log.logEnd : tornEnd(log.torn)
 }
 
 /** The batches behind the log's end, at most so many. */

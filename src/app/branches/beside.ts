@@ -36,24 +36,28 @@ export function useBesideRun(): Beside | null {
 }
 
 /** Answers what was wrong with it, if anything was. */
-export async function openBeside({ host }: Session, wanted: OpenSource | SameBut): Promise<OpenError | null> {
-  const answer = await host.openBeside(wanted)
-  if (answer.kind === 'error') return answer
-  const { source, branch } = useRun.getState()
-  useBeside.setState({ beside: answer, stage: source, left: NOWHERE })
-  useComparison.setState({ a: onStage(branch), b: { run: 'beside', branch: 0 } })
-  return null
+export function openBeside(session: Session, wanted: OpenSource | SameBut): Promise<OpenError | null> {
+  return session.inTurn(async () => {
+    const answer = await session.host.openBeside(wanted)
+    if (answer.kind === 'error') return answer
+    const { source, branch } = useRun.getState()
+    useBeside.setState({ beside: answer, stage: source, left: NOWHERE })
+    useComparison.setState({ a: onStage(branch), b: { run: 'beside', branch: 0 } })
+    return null
+  })
 }
 
-export async function closeBeside({ host }: Session): Promise<void> {
-  useBeside.setState({ beside: null, stage: null, left: NOWHERE })
-  const { branch } = useRun.getState()
-  useComparison.setState({ a: onStage(branch), b: onStage(branch) })
-  await host.closeBeside()
+export function closeBeside(session: Session): Promise<void> {
+  return session.inTurn(async () => {
+    useBeside.setState({ beside: null, stage: null, left: NOWHERE })
+    const { branch } = useRun.getState()
+    useComparison.setState({ a: onStage(branch), b: onStage(branch) })
+    await session.host.closeBeside()
+  })
 }
 
 /** A moment of a branch of either run; the run comes onto the stage if it is not there. */
-export async function show(
+export function show(
   session: Session,
   run: 'stage' | 'beside',
   branch: number,
@@ -61,26 +65,30 @@ export async function show(
 ): Promise<void> {
   const { player } = session
   change({ dialog: 'none' })
-  player.pause()
-  if (run === 'beside') await swap(session, branch)
-  else if (useRun.getState().branch !== branch) player.switchBranch(branch)
-  player.seek({ by: 'event', event })
+  return session.inTurn(async () => {
+    player.pause()
+    if (run === 'beside') await swap(session, branch)
+    else if (useRun.getState().branch !== branch) player.switchBranch(branch)
+    player.seek({ by: 'event', event })
+  })
 }
 
 /** The run beside comes onto the stage, at the moment that is shown. */
-export async function bringOn(session: Session): Promise<void> {
-  const { cursorUs } = useRun.getState()
-  await swap(session, useBeside.getState().left.branch)
-  session.player.seekTime(cursorUs)
+export function bringOn(session: Session): Promise<void> {
+  return session.inTurn(async () => {
+    const shownUs = await swap(session, useBeside.getState().left.branch)
+    if (shownUs !== null) session.player.seekTime(shownUs)
+  })
 }
 
-async function swap({ host, player }: Session, branch: number): Promise<void> {
+/** Answers what moment the stage showed; null where there is nothing to swap with. */
+async function swap({ host, player }: Session, branch: number): Promise<number | null> {
   const { beside, left } = useBeside.getState()
-  if (beside === null) return
+  if (beside === null) return null
   player.pause()
   await player.idle()
   const here = useRun.getState()
-  if (here.source === null) return
+  if (here.source === null) return null
   const { entries } = useJournal.getState()
   const infos = await host.swapRuns()
   forgetAnswers()
@@ -104,6 +112,7 @@ async function swap({ host, player }: Session, branch: number): Promise<void> {
   useComparison.setState({ a: swapped(a), b: swapped(b) })
   player.reset()
   void followReport(host, ['report', 'link'].includes(beside.source.kind)).catch(() => undefined)
+  return here.cursorUs
 }
 
 function swapped<Side extends { readonly run: 'stage' | 'beside' }>(side: Side): Side {

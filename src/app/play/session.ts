@@ -20,6 +20,8 @@ export interface Session {
   deleteBranch(branch: number): Promise<void>
   /** Does an input at the moment shown, or at that of another event, and goes on along the branch on which it stands. */
   act(input: string, args: InputInfo['args'], at?: EventMoment): Promise<void>
+  /** Does what must find the session at rest, when all that was asked before is done. */
+  inTurn<T>(work: () => Promise<T>): Promise<T>
   /** Resolves when all that was asked of the session is done and the player is idle. */
   idle(): Promise<void>
   dispose(): void
@@ -98,6 +100,8 @@ export function createSession(host: RunHost): Session {
     player.switchBranch(answer.branch)
     player.seek({ by: 'event', event: event + 1 })
     await freshenTimeline()
+    // Whatever is asked next is asked of what this has led to.
+    await player.idle()
     if (playing) player.play()
   }
 
@@ -144,6 +148,7 @@ export function createSession(host: RunHost): Session {
     act: (input, args, at) => works.after(() => act(input, args, at)),
     renameBranch: (branch, name) => works.after(() => renameBranch(branch, name)),
     deleteBranch: (branch) => works.after(() => deleteBranch(branch)),
+    inTurn: works.after,
     idle,
     dispose,
   }

@@ -2,9 +2,9 @@
 
 export interface WorkQueue {
   /** Does the work when all that was asked before by `after` is done. */
-  after(work: () => Promise<void>): Promise<void>
+  after<T>(work: () => Promise<T>): Promise<T>
   /** Does the work at once. */
-  beside(work: () => Promise<void>): Promise<void>
+  beside<T>(work: () => Promise<T>): Promise<T>
   busy(): boolean
   /** Resolves when nothing is asked and not done; never refuses. */
   settled(): Promise<void>
@@ -12,9 +12,9 @@ export interface WorkQueue {
 
 export function createWorkQueue(): WorkQueue {
   let last: Promise<unknown> = Promise.resolve()
-  const open = new Set<Promise<void>>()
+  const open = new Set<Promise<unknown>>()
 
-  function counted(done: Promise<void>): Promise<void> {
+  function counted<T>(done: Promise<T>): Promise<T> {
     open.add(done)
     const close = () => open.delete(done)
     void done.then(close, close)

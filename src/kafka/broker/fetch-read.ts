@@ -62,8 +62,7 @@ export interface Read {
 /** Looks at every partition with news. What has nothing new to say is left out of the answer. */
 export function readNews(world: World, node: Readonly<Node>, session: FetchSession, maxBytes: number): Read {
   const read: Read = { answers: [], accepted: [], bytes: 0, urgent: false }
-  const news = session.news.slice()
-  while (session.news.length > 0) session.news.pop()
+  const news = session.news.splice(0)
   for (let i = 0; i < news.length; i++) {
     const partition = news[i] as string
     const known = session.partitions.get(partition)

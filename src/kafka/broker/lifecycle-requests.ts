@@ -53,7 +53,10 @@ export function ask(world: World, node: Readonly<Node>): void {
       REGISTRATION_SIZE_BYTES,
       timeoutMs,
     )
-  } else send(world, channel, BROKER_HEARTBEAT, heartbeat(world, node, mine), HEARTBEAT_SIZE_BYTES, timeoutMs)
+    return
+  }
+  send(world, channel, BROKER_HEARTBEAT, heartbeat(world, node, mine), HEARTBEAT_SIZE_BYTES, timeoutMs)
+  dirsAsked(world, node)
 }
 
 function registration(world: World, node: Readonly<Node>, mine: Lifecycle): BrokerRegistrationRequest {
@@ -68,7 +71,6 @@ function registration(world: World, node: Readonly<Node>, mine: Lifecycle): Brok
 }
 
 function heartbeat(world: World, node: Readonly<Node>, mine: Lifecycle): BrokerHeartbeatRequest {
-  dirsAsked(world, node)
   return {
     sealed: true,
     type: 'brokerHeartbeat',

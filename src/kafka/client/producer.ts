@@ -77,10 +77,8 @@ export interface ProducerPartition {
   producerEpoch: number
   nextSequence: number
   lastAckedSequence: number
-  /** A batch that expired after a send left it open whether the broker has its sequences. */
-  unresolved: boolean
-  /** The sequence right behind the last such batch, while there is one. */
-  unresolvedNext?: number
+  /** A batch expired after a send, and whether the broker has its sequences is open: the sequence right behind the last such batch. −1: none is open. */
+  unresolvedNext: number
   /** To start from sequence 0 with the next epoch. */
   rewrite: boolean
 }
@@ -219,7 +217,7 @@ function newPartition(world: World, topic: string, index: number): ProducerParti
     producerEpoch: -1,
     nextSequence: 0,
     lastAckedSequence: -1,
-    unresolved: false,
+    unresolvedNext: -1,
     rewrite: false,
   }
 }

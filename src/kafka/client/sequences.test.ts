@@ -57,7 +57,7 @@ describe('a partition with a batch of unknown fate', () => {
     resolveSequences(mine)
     expect(mine.epochBumpRequired).toBe(false)
     expect(mayDrain(mine, partition, batch({}))).toBe(true)
-    expect(partition).not.toHaveProperty('unresolvedNext')
+    expect(partition.unresolvedNext).toBe(-1)
   })
 })
 
@@ -67,7 +67,7 @@ function idempotent(fields: Partial<ProducerPartition> = {}) {
     producerEpoch: 0,
     nextSequence: 0,
     lastAckedSequence: -1,
-    unresolved: false,
+    unresolvedNext: -1,
     rewrite: false,
     deque: [],
     inFlight: [],

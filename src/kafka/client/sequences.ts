@@ -19,7 +19,7 @@ export function mayDrain(mine: Producer, partition: ProducerPartition, head: Pro
     return first === undefined || head.baseSequence < first.baseSequence
   }
   if (partition.inFlight.length > 0 && !hasCurrentEpoch(mine, partition)) return false
-  return !partition.unresolved
+  return !isUnresolved(partition)
 }
 
 /** Gives a batch that is drained for the first time its sequence. */
@@ -64,7 +64,7 @@ export function sequenceAcknowledged(partition: ProducerPartition, batch: Produc
  * unknown fate only the one that follows it at once proves a gap (TransactionManager.canRetry).
  */
 export function metOutOfOrder(mine: Producer, partition: ProducerPartition, batch: ProducerBatch): void {
-  const provesGap = partition.unresolved
+  const provesGap = isUnresolved(partition)
     ? batch.baseSequence === partition.unresolvedNext
     : batch.baseSequence === partition.lastAckedSequence + 1 && !batch.sequenceReset
   if (provesGap) requireEpochBump(mine, partition)
@@ -73,13 +73,15 @@ export function metOutOfOrder(mine: Producer, partition: ProducerPartition, batc
 /** A batch expired that had been sent: nobody knows whether the broker has it. */
 export function leaveUnresolved(partition: ProducerPartition, batch: ProducerBatch): void {
   const next = ((batch.baseSequence + batch.count - 1) % SEQUENCES) + 1
-  partition.unresolved = true
-  partition.unresolvedNext = Math.max(partition.unresolvedNext ?? next, next)
+  partition.unresolvedNext = Math.max(partition.unresolvedNext, next)
+}
+
+function isUnresolved(partition: Readonly<ProducerPartition>): boolean {
+  return partition.unresolvedNext >= 0
 }
 
 function resolved(partition: ProducerPartition): void {
-  partition.unresolved = false
-  delete partition.unresolvedNext
+  partition.unresolvedNext = -1
 }
 
 /** A batch has failed for good: the broker will never see its sequences. */
@@ -101,7 +103,7 @@ function requireEpochBump(mine: Producer, partition: ProducerPartition): void {
 /** Once nothing of the partition is in flight any more, it shows whether the broker has all sequences before the next. */
 export function resolveSequences(mine: Producer): void {
   for (const partition of mine.partitions) {
-    if (!partition.unresolved || hasSequenced(partition)) continue
+    if (!isUnresolved(partition) || hasSequenced(partition)) continue
     resolved(partition)
     if (partition.lastAckedSequence !== partition.nextSequence - 1) requireEpochBump(mine, partition)
   }

@@ -30,7 +30,7 @@ import { answerAtCommit, answerError } from './answers.ts'
 import { ISR_CHANGE_REFUSED } from './facts.ts'
 import { changePartition } from './partition-change.ts'
 import { controllerOf } from './state.ts'
-import { bumpsOnShrink, effectiveMinIsr, isElrOn, isUncleanElectionOn } from './topic-rules.ts'
+import { changeRules, isUncleanElectionOn } from './topic-rules.ts'
 import { write } from './write.ts'
 
 // rule: isr.admission
@@ -90,12 +90,10 @@ function changeIsr(
     targetIsr: item.isr.map((member) => member.brokerId),
     election: isUncleanElectionOn(image, node, state.topic) ? 'unclean' : 'online',
     isAcceptable: (replica) => isActiveBroker(image, replica),
-    effectiveMinIsr: effectiveMinIsr(image, node, state.topic),
-    isElrOn: isElrOn(image),
+    ...changeRules(image, node, state.topic, true),
     uncleanShutdown: -1,
     // A leader always reports that it has recovered.
     hasRecovered: true,
-    bumpsOnShrink: bumpsOnShrink(node, true),
   })
 }
 

@@ -10,7 +10,7 @@ import type {
 } from '../metadata/records.ts'
 import type { Node } from '../node.ts'
 import { changePartition } from './partition-change.ts'
-import { bumpsOnShrink, effectiveMinIsr, isElrOn, isUncleanElectionOn } from './topic-rules.ts'
+import { changeRules, isElrOn, isUncleanElectionOn } from './topic-rules.ts'
 
 // rule: fencing.one-batch
 /** First the partitions lose it, then it is fenced. */
@@ -129,11 +129,9 @@ function leaveOrElect(
       replica !== leaving &&
       replica !== uncleanShutdown &&
       (replica === coming || isActiveBroker(image, replica)),
-    effectiveMinIsr: effectiveMinIsr(image, node, state.topic),
-    isElrOn: isElrOn(image),
+    ...changeRules(image, node, state.topic),
     uncleanShutdown,
     hasRecovered: false,
-    bumpsOnShrink: bumpsOnShrink(node, false),
   })
 }
 

@@ -20,7 +20,7 @@ import { answerAtCommit } from './answers.ts'
 import { partitionsOf } from './broker-changes.ts'
 import { changePartition } from './partition-change.ts'
 import { controllerOf } from './state.ts'
-import { effectiveMinIsr, isElrOn } from './topic-rules.ts'
+import { changeRules } from './topic-rules.ts'
 import { write } from './write.ts'
 
 export function handleElectLeaders(
@@ -65,8 +65,7 @@ function elect(
     targetIsr: state.isr,
     election,
     isAcceptable: (replica) => isActiveBroker(image, replica),
-    effectiveMinIsr: effectiveMinIsr(image, node, state.topic),
-    isElrOn: isElrOn(image),
+    ...changeRules(image, node, state.topic),
     uncleanShutdown: -1,
     hasRecovered: false,
   })

@@ -1,7 +1,6 @@
 // The periodic passes over all partitions (server.md 4.9): preferred leaders, and unclean elections where a topic allows them.
 
 import type { World } from '../../sim/world.ts'
-import type { Image } from '../metadata/image.ts'
 import { isActiveBroker } from '../metadata/image.ts'
 import type { MetadataRecord, PartitionState } from '../metadata/records.ts'
 import type { Node } from '../node.ts'
@@ -10,7 +9,7 @@ import { armBalance, armUncleanElections } from './claim.ts'
 import type { Election } from './partition-change.ts'
 import { changePartition } from './partition-change.ts'
 import { controllerOf } from './state.ts'
-import { effectiveMinIsr, isElrOn, isUncleanElectionOn } from './topic-rules.ts'
+import { changeRules, isUncleanElectionOn } from './topic-rules.ts'
 import { write } from './write.ts'
 
 const ELECTIONS_PER_PASS_MAX = 1_000
@@ -50,7 +49,7 @@ function electAll(
       targetIsr: state.isr,
       election,
       isAcceptable: (replica) => isActiveBroker(image, replica),
-      ...rulesFor(image, node, state.topic),
+      ...changeRules(image, node, state.topic),
       uncleanShutdown: -1,
       hasRecovered: false,
     })
@@ -58,8 +57,4 @@ function electAll(
   }
   write(world, node, records)
   return isFull
-}
-
-function rulesFor(image: Readonly<Image>, node: Readonly<Node>, topic: string) {
-  return { effectiveMinIsr: effectiveMinIsr(image, node, topic), isElrOn: isElrOn(image) }
 }

@@ -33,6 +33,7 @@ function change(given: Case): PartitionChangeRecord | null {
     election: 'online',
     effectiveMinIsr: 2,
     isElrOn: true,
+    bumpsOnShrink: false,
     uncleanShutdown: -1,
     hasRecovered: false,
     ...given,

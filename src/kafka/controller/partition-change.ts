@@ -17,7 +17,7 @@ export interface PartitionChange {
   /** The leader reports that it has recovered. */
   readonly hasRecovered: boolean
   /** A new leader epoch whenever the ISR loses a member, though the leader stays. */
-  readonly bumpsOnShrink?: boolean
+  readonly bumpsOnShrink: boolean
   /** Where a reassignment shall lead; absent: it goes on as it is. */
   readonly assignment?: Assignment
 }
@@ -78,7 +78,7 @@ export function changePartition(change: PartitionChange): PartitionChangeRecord 
     leader = state.leader
   }
   const shrinks = isr !== null && state.isr.some((replica) => !target.isr.includes(replica))
-  if (leader === null && shrinks && change.bumpsOnShrink === true) leader = state.leader
+  if (leader === null && shrinks && change.bumpsOnShrink) leader = state.leader
   const elr = sameList(target.elr, state.elr) ? null : target.elr
   const lastKnownElr = lastKnown(change, leader)
   const replicas = sameList(assignment.replicas, state.replicas) ? null : assignment.replicas

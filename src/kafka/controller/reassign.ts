@@ -27,7 +27,7 @@ import { manualError } from './manual-placement.ts'
 import type { Assignment, Election } from './partition-change.ts'
 import { changePartition } from './partition-change.ts'
 import { controllerOf } from './state.ts'
-import { effectiveMinIsr, isElrOn, isUncleanElectionOn } from './topic-rules.ts'
+import { changeRules, isUncleanElectionOn } from './topic-rules.ts'
 import { write } from './write.ts'
 
 export function handleAlterReassignments(
@@ -113,8 +113,7 @@ function change(
     targetIsr,
     election,
     isAcceptable: (replica) => isActiveBroker(image, replica),
-    effectiveMinIsr: effectiveMinIsr(image, node, state.topic),
-    isElrOn: isElrOn(image),
+    ...changeRules(image, node, state.topic),
     uncleanShutdown: -1,
     hasRecovered: false,
     assignment,

@@ -5,14 +5,13 @@ import { topicConfig } from '../config/resolve.ts'
 import type { Image } from '../metadata/image.ts'
 import type { Node } from '../node.ts'
 import { ELR_FEATURE } from '../rules/features.ts'
-import { isSince } from '../rules/releases.ts'
 
 export function isElrOn(image: Readonly<Image>): boolean {
   return (image.features.get(ELR_FEATURE) ?? 0) >= 1
 }
 
 /** min.insync.replicas, at most the replicas that partition 0 has. */
-export function effectiveMinIsr(image: Readonly<Image>, node: Readonly<Node>, topic: string): number {
+function effectiveMinIsr(image: Readonly<Image>, node: Readonly<Node>, topic: string): number {
   const given = setting(image, topic, 'min.insync.replicas')
   const wanted = given === null ? node.config.minInsyncReplicas : Number(given)
   const replicas = image.partitions.get(`${topic}-0`)?.replicas.length ?? wanted
@@ -24,13 +23,26 @@ export function isUncleanElectionOn(image: Readonly<Image>, node: Readonly<Node>
   return given === null ? node.config.uncleanLeaderElectionEnable : given === 'true'
 }
 
+/** What every change of a partition goes by, whoever asks for it. `byLeader`: its leader does. */
+export function changeRules(image: Readonly<Image>, node: Readonly<Node>, topic: string, byLeader = false) {
+  return {
+    effectiveMinIsr: effectiveMinIsr(image, node, topic),
+    isElrOn: isElrOn(image),
+    bumpsOnShrink: bumpsOnShrink(node, byLeader),
+  }
+}
+
 // rule: versions.epoch-on-shrink
-/**
- * Until 3.6 the leader epoch rose with every shrink of an ISR, which a bug of brokers needed (KAFKA-15021). ZooKeeper's controller did so too when it took a
- * member out by itself, but not when a leader asked for it.
- */
-export function bumpsOnShrink({ rules }: Readonly<Node>, byLeader: boolean): boolean {
-  return !isSince(rules, '3.6') && (!byLeader || isSince(rules, '3.3'))
+/** Whether a shrink raises the leader epoch though the leader stays. */
+function bumpsOnShrink({ rules }: Readonly<Node>, byLeader: boolean): boolean {
+  switch (rules.epochOnShrink) {
+    case 'by-controller':
+      return !byLeader
+    case 'always':
+      return true
+    case 'never':
+      return false
+  }
 }
 
 /** min.compaction.lag.ms above max.compaction.lag.ms: refused of a new topic and of a changed one. */

@@ -46,10 +46,10 @@ export interface Log extends Entity {
   checkpointedHighWatermark: number
   /** When which end was reached, a mark a second: what the kernel has had time to write back. */
   readonly written: WrittenMark[]
-  /** Flushes of closed segments that may not be done yet, in their order; there only since the first roll of which somebody said how long it takes. */
-  flushing?: FlushUnderWay[]
-  /** What a loss of power has left on the disk beyond the log's end, until a start looks through the log; there only after one. */
-  torn?: TornTail | null
+  /** Flushes of closed segments that may not be done yet, in their order. */
+  readonly flushing: FlushUnderWay[]
+  /** What a loss of power has left on the disk beyond the log's end, until a start looks through the log. */
+  torn: TornTail | null
   /** Below it everything is flushed; since when. */
   recoveryPoint: number
   recoveryPointUs: number
@@ -112,6 +112,8 @@ export function emptyLog(
     producers: new Map(),
     checkpointedHighWatermark: 0,
     written: [],
+    flushing: [],
+    torn: null,
     recoveryPoint: 0,
     recoveryPointUs: 0,
     checkpointedRecoveryPoint: 0,

@@ -204,7 +204,7 @@ function filesOf(log: Readonly<Log>, segment: LogSegment): SegmentFiles {
 
 /** Bytes on the disk beyond the log's end. */
 export function tornBytes({ torn }: Readonly<Log>): number {
-  if (torn === undefined || torn === null) return 0
+  if (torn === null) return 0
   let bytes = torn.sizeBytes - torn.position
   for (const { sizeBytes } of torn.later) bytes += sizeBytes
   return bytes
@@ -220,6 +220,6 @@ export function tornEnd(torn: TornTail): number {
 
 /** Whatever the disk had of it is gone, or looked through. The log must be owned. */
 export function forgetTorn(log: Log): void {
-  if (log.flushing !== undefined) log.flushing.length = 0
-  if (log.torn !== undefined) log.torn = null
+  log.flushing.length = 0
+  log.torn = null
 }

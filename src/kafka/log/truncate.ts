@@ -179,7 +179,7 @@ export function restartLogAt(
   log.epochs.length = 0
   log.producers.clear()
   log.written.length = 0
-  if (log.flushing !== undefined) log.flushing.length = 0
+  log.flushing.length = 0
   log.recoveryPoint = offset
   log.checkpointedRecoveryPoint = offset
   log.cleanerCheckpoint = -1

@@ -52,7 +52,7 @@ const WRITE_BACK_US = 30_000_000
 /** Everything below the offset is on the platter: by flush.messages or flush.ms. Whoever asks waits for it. The log must be owned. */
 export function flushTo(log: Log, offset: number, nowUs: number): void {
   movePoint(log, offset, nowUs)
-  if (log.flushing !== undefined) log.flushing.length = 0
+  log.flushing.length = 0
 }
 
 /** Of the old segment, when a new one is begun: in a thread of its own, so `noteFlush` says how long it takes. The log must be owned. */
@@ -70,8 +70,7 @@ function movePoint(log: Log, offset: number, nowUs: number): void {
 // rule: disk.flush-of-a-roll
 /** The flush that the last roll asked for takes so long; one of the log comes after the other. `from`: the recovery point before. The log must be owned. */
 export function noteFlush(log: Log, from: number, tookUs: number, nowUs: number): void {
-  const flushing = log.flushing ?? []
-  log.flushing = flushing
+  const { flushing } = log
   while (flushing.length > 0 && (flushing[0] as FlushUnderWay).doneUs <= nowUs) flushing.shift()
   const startUs = flushing[flushing.length - 1]?.doneUs ?? nowUs
   flushing.push({ sealed: true, from, doneUs: startUs + tookUs })
@@ -80,8 +79,7 @@ export function noteFlush(log: Log, from: number, tookUs: number, nowUs: number)
 
 /** The recovery point as far as flushes are done. */
 export function flushedPoint(log: Readonly<Log>, nowUs: number): number {
-  for (const { from, doneUs } of log.flushing ?? [])
-    if (doneUs > nowUs) return Math.min(from, log.recoveryPoint)
+  for (const { from, doneUs } of log.flushing) if (doneUs > nowUs) return Math.min(from, log.recoveryPoint)
   return log.recoveryPoint
 }
 
@@ -113,7 +111,7 @@ export function dirtyBytes(log: Readonly<Log>, from: number, nowUs: number): num
 
 /** So much of the log is on the platter after a loss of power, whatever had been flushed. The log must be owned. */
 export function noteOnPlatter(log: Log, nowUs: number): void {
-  if (log.flushing !== undefined) log.flushing.length = 0
+  log.flushing.length = 0
   if (log.logEnd <= safeEndOf(log, nowUs)) return
   log.written.length = 0
   log.written.push({ sealed: true, timeUs: nowUs - WRITE_BACK_US, end: log.logEnd })
@@ -141,7 +139,7 @@ export function checkpointRecoveryPoint(log: Log, writtenUs: number): void {
     return
   }
   // A flush was not done by then: the file has the point from before it.
-  const undone = log.flushing?.find(({ doneUs }) => doneUs > writtenUs)
+  const undone = log.flushing.find(({ doneUs }) => doneUs > writtenUs)
   if (undone !== undefined)
     log.checkpointedRecoveryPoint = Math.max(log.checkpointedRecoveryPoint, Math.min(undone.from, log.logEnd))
 }

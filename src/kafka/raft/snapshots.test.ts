@@ -2,6 +2,7 @@ import { describe, expect, test, vi } from 'vitest'
 import { isAlive } from '../../sim/process.ts'
 import type { World } from '../../sim/world.ts'
 import type { ConfigValues } from '../config/check-value.ts'
+import { emptyImage } from '../metadata/image.ts'
 import { makeMetadataBatch } from '../metadata/metadata-batch.ts'
 import { imageOf } from '../metadata/node-image.ts'
 import { takeSnapshot } from '../metadata/snapshot.ts'
@@ -76,23 +77,7 @@ function longLog(): MetadataLog {
 }
 
 function snapshotAt(endOffset: number, epoch: number) {
-  return {
-    ...takeSnapshot(
-      {
-        endOffset,
-        brokers: new Map(),
-        brokerIds: [],
-        topics: new Map(),
-        topicNames: [],
-        partitions: new Map(),
-        configs: new Map(),
-        features: new Map(),
-        nextProducerId: 0,
-      },
-      epoch,
-      0,
-    ),
-  }
+  return takeSnapshot({ ...emptyImage(), endOffset }, epoch, 0)
 }
 
 describe('a metadata log with a snapshot before it', () => {

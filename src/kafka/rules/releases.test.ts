@@ -20,6 +20,7 @@ const FIRST: { readonly [Name in RuleName]: { readonly [position: string]: strin
   consumerTruncation: { 'epoch-check': '2.3' },
   listOffsets: { 'not-available': '2.2' },
   fetchFrom: { closest: '2.4' },
+  epochOnShrink: { always: '3.3', never: '3.6' },
   isrOrder: { 'by-id': '4.0' },
   session: { 'outlives-fencing': '4.0' },
 }

@@ -30,6 +30,7 @@ const SINCE: { readonly [Name in RuleName]: readonly string[] } = {
   consumerTruncation: ['0.10', '2.3'],
   listOffsets: ['0.10', '2.2'],
   fetchFrom: ['0.10', '2.4'],
+  epochOnShrink: ['0.10', '3.3', '3.6'],
   isrOrder: ['0.10', '4.0'],
   session: ['0.10', '4.0'],
 }

@@ -25,6 +25,11 @@ export const POSITIONS = {
   listOffsets: ['stale', 'not-available'],
   /** From whom a consumer may fetch (KIP-392). */
   fetchFrom: ['leader', 'closest'],
+  /**
+   * Whether the leader epoch rises when an ISR loses a member and the leader stays: when the controller takes it out by itself, always, or never. A bug of
+   * brokers had needed it (KAFKA-15021).
+   */
+  epochOnShrink: ['by-controller', 'always', 'never'],
   /** How a leader writes the ISR that it asks for: the newcomer last, or by id. Seen on 3.9.2 and 4.3.1. */
   isrOrder: ['newcomer-last', 'by-id'],
   /** A session ends with being fenced, or goes on and refuses a new incarnation. Seen on 3.9.2 and 4.3.1. */

@@ -79,7 +79,7 @@ export function tryDirs(world: World, node: Readonly<Node>): void {
   const mine = own(world, logDirsOf(world, node))
   for (const dir of mine.dirs) {
     dir.isOffline = false
-    if (dir.told !== undefined) dir.told = ''
+    dir.told = 'nothing'
   }
   mine.dirs.forEach((dir, place) => {
     if (dir.isFailed && isAlive(processOf(world, node))) reportDirFailure(world, node, place, IO_ERROR)

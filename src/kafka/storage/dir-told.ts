@@ -18,13 +18,13 @@ export function awaitTold(world: World, node: Readonly<Node>, place: number): vo
   if (!lifecycleOf(world, node).logsLoaded) return
   const dir = own(world, logDirsOf(world, node)).dirs[place]
   if (dir === undefined) return
-  dir.told = ''
+  dir.told = 'no'
   armTimer(world, processOf(world, node), DIR_TOLD_TIMER, place, msToUs(node.config.logDirFailureTimeoutMs))
 }
 
 /** A heartbeat goes out, with every directory that is offline. */
 export function dirsAsked(world: World, node: Readonly<Node>): void {
-  mark(world, node, '', 'asked')
+  mark(world, node, 'no', 'asked')
 }
 
 /** It was answered: the controllers know of those that were in it. */
@@ -32,7 +32,7 @@ export function dirsTold(world: World, node: Readonly<Node>): void {
   mark(world, node, 'asked', 'yes')
 }
 
-function mark(world: World, node: Readonly<Node>, from: '' | 'asked', to: 'asked' | 'yes'): void {
+function mark(world: World, node: Readonly<Node>, from: 'no' | 'asked', to: 'asked' | 'yes'): void {
   const known = logDirsOf(world, node)
   if (!known.dirs.some(({ told }) => told === from)) return
   for (const dir of own(world, known).dirs) if (dir.told === from) dir.told = to

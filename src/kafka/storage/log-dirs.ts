@@ -22,8 +22,8 @@ export interface LogDir {
   isFailed: boolean
   /** The running broker has given it up. */
   isOffline: boolean
-  /** Whether the controllers know that it is offline; there only since it first was. */
-  told?: '' | 'asked' | 'yes'
+  /** Whether the controllers know that it is offline; `nothing`: nobody waits for that. */
+  told: 'nothing' | 'no' | 'asked' | 'yes'
   /** Bytes that logs may take in it; −1: as many as they like. */
   capacityBytes: number
 }
@@ -45,6 +45,7 @@ export function logDirsOf(world: World, node: Readonly<Node>): LogDirs {
       name: name.trim(),
       isFailed: false,
       isOffline: false,
+      told: 'nothing',
       capacityBytes: -1,
     })),
   }))

@@ -44,7 +44,7 @@ export function losePageCache(world: World, node: Readonly<Node>, leaves: Leaves
     if (log.logEnd === oldEnd) continue
     fact(world, LOG_TAIL_LOST, slot, replica.slot, replica.nameId, oldEnd, log.logEnd)
     const { torn } = log
-    if (torn != null)
+    if (torn !== null)
       fact(
         world,
         BATCH_TORN,
@@ -87,7 +87,7 @@ const PAGES_DRAWN_MAX = 1_000_000
 /** What a start after an unclean stop finds in a log whose power was lost (LogLoader.recoverLog). */
 export function recoverTorn(world: World, node: Readonly<Node>, replica: Readonly<Replica>): void {
   const { torn } = logOf(world, replica)
-  if (torn == null) return
+  if (torn === null) return
   const log = own(world, logOf(world, replica))
   const { slot } = processOf(world, node)
   const { segmentBase, position, offset, later } = torn

@@ -21,7 +21,7 @@ export function estimatedBatch(world: World, node: Readonly<Node>): EstimatedBat
     const log = replicaLog(world, partition, node.id)
     if (log === null) continue
     const deleted = log.deleted.flatMap(({ chunks }) => chunks)
-    const torn = log.torn == null ? [] : [log.torn, ...log.torn.later.flatMap(({ chunks }) => chunks)]
+    const torn = log.torn === null ? [] : [log.torn, ...log.torn.later.flatMap(({ chunks }) => chunks)]
     const batch = estimatedIn(deleted) ?? estimatedIn(log.chunks) ?? estimatedIn(torn)
     if (batch === null) continue
     const { baseOffset, codec } = batch

@@ -36,7 +36,7 @@ export interface ReplicaOnDisk {
 /** In order of name. */
 export function partitionFiles(replica: ReplicaOnDisk): DataFile[] {
   const { log, closed } = replica
-  const torn = log.torn ?? null
+  const { torn } = log
   const segments = segmentsOf(log, closed)
   const files: DataFile[] = []
   for (const segment of segments) {
