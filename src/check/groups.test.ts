@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { runStorm, storm } from './testing/group-storm.ts'
 
 const SOAKS = process.env.HIGHWATER_SOAK !== undefined
-const SEEDS = SOAKS ? 5_000 : 14
-const TIMEOUT_MS = SOAKS ? 3_600_000 : 300_000
+const SEEDS = SOAKS ? 100_000 : 14
+const TIMEOUT_MS = SOAKS ? 86_400_000 : 300_000
 
 describe('a consumer group in a storm of joins, leaves, crashes, slow members, coordinator failovers and cut links', () => {
   it(

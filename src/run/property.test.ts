@@ -10,7 +10,7 @@ const SEEDS = SOAKS ? 100_000 : 40
 
 describe('whatever happens to a cluster', () => {
   it(`its promises are kept or void, and it comes to rest when all is mended (${SEEDS} seeds)`, {
-    timeout: SOAKS ? 36_000_000 : 240_000,
+    timeout: SOAKS ? 86_400_000 : 240_000,
   }, () => {
     const failures: string[] = []
     const counts = { kept: 0, void: 0, violated: 0 }

@@ -12,8 +12,13 @@ const POLL_MS = 25
 
 export async function takeUp(session: Session, work: KeptWork): Promise<void> {
   await session.open(work.source)
-  const { info } = useRun.getState()
-  if (info === null) return
+  await session.inTurn(() => doAllAgain(session, work))
+}
+
+async function doAllAgain(session: Session, work: KeptWork): Promise<void> {
+  const { info, source } = useRun.getState()
+  // Refused, the run before it stays on the stage: what was done to another is not done to it.
+  if (info === null || source !== work.source) return
   try {
     if (work.endUs > info.untilUs) await session.host.extend(0, work.endUs)
     for (const entry of work.journal) await doAgain(session, entry)
