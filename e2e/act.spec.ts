@@ -19,14 +19,29 @@ test('a broker is killed by clicking it; the old future stays as a branch', asyn
   await expect(page.getByTestId('inputs')).toContainText('by hand')
   await page.getByTestId(`branch-${before.branch}`).click()
   await idle(page)
-  await page.keyboard.press('ArrowLeft')
-  await idle(page)
   expect(await moment(page)).toMatchObject({
     branch: before.branch,
     event: before.event,
     stateHash: before.stateHash,
   })
   await expect(page.getByTestId('pick-broker-2')).toHaveClass(/\brunning\b/)
+})
+
+test('what was to come is told anew when something is done, whatever has been listed of it', async ({
+  calm: page,
+}) => {
+  await open(page, '#s=leader-failover&e=400')
+  await page.getByTestId('tab-events').click()
+  const next = page.getByTestId('event-401')
+  await expect(next).toContainText('s')
+  await expect(next).not.toContainText('…')
+  // The focus is on a tab still: commands are heard there too.
+  await page.keyboard.press('Control+k')
+  await page.getByTestId('palette-input').fill('kill broker 2')
+  await expect(page.locator('[cmdk-item][data-selected=true]')).toContainText('Kill')
+  await page.keyboard.press('Enter')
+  await idle(page)
+  await expect(next).toContainText('was killed')
 })
 
 test('an event is explained down to its cause, and each cause can be gone to', async ({ calm: page }) => {

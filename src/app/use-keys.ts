@@ -19,16 +19,15 @@ export function useKeys(player: Player): void {
   }, [player])
 }
 
+/** Among tabs and answers these go from one to the next. */
+const WALKS = /^(?:Arrow|Page|Home$|End$)/
+
 function isBusy(event: KeyboardEvent): boolean {
   if (useSettings.getState().dialog !== 'none') return true
   const target = event.target
   if (!(target instanceof HTMLElement)) return false
-  if (
-    target.closest(
-      'input:not([type=file]), textarea, select, [role=menu], [role=dialog], [role=radiogroup], [role=tablist]',
-    )
-  )
-    return true
+  if (target.closest('input:not([type=file]), textarea, select, [role=menu], [role=dialog]')) return true
+  if (WALKS.test(event.key) && target.closest('[role=radiogroup], [role=tablist]')) return true
   // A focused button answers Space and Enter itself.
   return event.key === ' ' && target.closest('button, [role=button], a') !== null
 }

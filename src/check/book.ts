@@ -54,6 +54,8 @@ export const UNANSWERED = 64
 export const REORDERED = 128
 /** A consumer was given records of it, and a leader took over that does not have it. */
 export const READ_GONE = 256
+/** Acknowledged, and gone with its topic. */
+export const TOPIC_DELETED = 512
 
 const RECORDS_PER_CHUNK = 1_024
 const BATCHES_PER_CHUNK = 64

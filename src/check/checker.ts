@@ -103,6 +103,7 @@ import {
   noteQuorumLeader,
 } from './metadata.ts'
 import { checkOrder } from './order.ts'
+import { noteLed } from './promises.ts'
 import { MAY_BE_RARE, noteRare } from './rare.ts'
 import { forgetReading, noteMoved, noteRead } from './reading.ts'
 import { noteTopicOf } from './recreated.ts'
@@ -261,7 +262,7 @@ when([BECAME_LEADER], (world, tables, subject, a, b, _c, chunk, row) => {
   noteTopicOf(tables, replica)
   noteLeader(tables, ONE_LEADER_PER_EPOCH, `partition:${replica.partition}`, b, subject, world.event)
   noteEpochLearned(world, tables, subject, a, b)
-  if (isServing(world, { id: replica.nodeId })) noteTakeover(world, tables, a, logOf(world, replica), b)
+  if (isServing(world, { id: replica.nodeId })) takeOver(world, tables, replica, b)
 })
 
 when([BROKER_STATE], (world, tables, subject, a) => {
@@ -332,9 +333,14 @@ when([ISR_CHANGED], (world, tables, _subject, _a, _b, _c, chunk, row) =>
 function noteServing(world: World, tables: Tables, name: string): void {
   for (const partition of brokerOf(world, { id: Number(name) }).logs) {
     const replica = findReplica(world, Number(name), partition)
-    if (replica !== null && replica.role === 'leader')
-      noteTakeover(world, tables, replica.nameId, logOf(world, replica), replica.leaderEpoch)
+    if (replica !== null && replica.role === 'leader') takeOver(world, tables, replica, replica.leaderEpoch)
   }
+}
+
+function takeOver(world: World, tables: Tables, replica: Readonly<Replica>, epoch: number): void {
+  const { nameId, nodeId } = replica
+  if (epoch > historyOf(tables, nameId).leaderEpoch) noteLed(tables, nameId, nodeId)
+  noteTakeover(world, tables, nameId, logOf(world, replica), epoch)
 }
 
 const findProcess = numberedFinder((name: string) => `process:${name}`)

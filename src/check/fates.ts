@@ -15,7 +15,8 @@ import { countInSpans } from './spans.ts'
 /**
  * `waiting`: in the producer; `sent`; `pending`: in a leader's log, not answered; `acknowledged`: answered before it was committed; `safe`: answered and
  * committed; `delivered`: safe, and a consumer has had it; `unanswered`: acks=0; `failed`: its producer gave it up; `doubtful`: given up, and in the log all the
- * same; `lost`: acknowledged, and not in the log; `readGone`: not acknowledged, not in the log, and a consumer has had it; `duplicated`: in the log twice; `reordered`: behind a later one; `expired`: retention took it; `compacted`.
+ * same; `lost`: acknowledged, and not in the log; `readGone`: not acknowledged, not in the log, and a consumer has had it; `duplicated`: in the log twice; `reordered`: behind a later one; `expired`: retention took it, a
+ * request to delete, or the end of its topic; `compacted`.
  */
 export const FATES = [
   'waiting',
@@ -91,16 +92,18 @@ export function fateCodes(world: World, tables: Tables, known: Readonly<Book>): 
   }
 }
 
+type LeaderLog = Readonly<Log> | 'deleted' | null
+
 interface Look {
   readonly history: (partition: number) => Readonly<History> | null
-  /** Log of the partition's leader, or of whoever led it last. */
-  readonly log: (partition: number) => Readonly<Log> | null
+  /** Log of the partition's leader, or of whoever led it last; `deleted` with its topic, which was not made again. */
+  readonly log: (partition: number) => LeaderLog
 }
 
 /** Looked up once a partition. */
 function lookIn(world: World, tables: Tables): Look {
   const histories = new Map<number, History | null>()
-  const logs = new Map<number, Log | null>()
+  const logs = new Map<number, LeaderLog>()
   return {
     history: (partition) => {
       let known = histories.get(partition)
@@ -121,9 +124,9 @@ function lookIn(world: World, tables: Tables): Look {
   }
 }
 
-function leaderLog(world: World, partition: string): Log | null {
+function leaderLog(world: World, partition: string): LeaderLog {
   const state = truthImage(world).partitions.get(partition)
-  if (state === undefined) return null
+  if (state === undefined) return 'deleted'
   const [first] = state.isr
   const node = state.leader >= 0 ? state.leader : (first ?? -1)
   return node < 0 ? null : replicaLog(world, partition, node)
@@ -141,6 +144,7 @@ function fateIn(
   if (!inLog && (flags & book.READ_GONE) !== 0) return 'readGone'
   if ((flags & book.DUPLICATED) !== 0) return 'duplicated'
   if (inLog && base >= 0) {
+    if ((flags & book.TOPIC_DELETED) !== 0) return 'expired'
     const gone = goneFrom(look.log(partition), from, count)
     if (gone !== 'there') return gone
     if ((flags & book.REORDERED) !== 0) return 'reordered'
@@ -162,8 +166,9 @@ function answeredFate(history: Readonly<History> | null, from: number, count: nu
 }
 
 /** Retention moves the start of the log; compaction leaves holes. */
-function goneFrom(log: Readonly<Log> | null, from: number, count: number): Fate | 'there' | null {
+function goneFrom(log: LeaderLog, from: number, count: number): Fate | 'there' | null {
   if (log === null) return 'there'
+  if (log === 'deleted') return 'expired'
   if (from + count <= log.logStart) return 'expired'
   if (from >= log.cleanedEnd && from >= log.logStart) return 'there'
   if (count > 1) return null

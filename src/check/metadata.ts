@@ -24,7 +24,7 @@ interface Committed extends Entity {
   leaderEpoch: number
   /** Partitions of which a controller has written something new. */
   readonly changed: string[]
-  /** Partition epoch of each partition when it was last looked at. */
+  /** Partition epoch of each partition when it was last looked at, by topic id and name. */
   readonly epochs: Map<string, number>
   /** Leader epoch that each broker knows of each partition, since its process started. */
   readonly known: Map<string, number>
@@ -151,14 +151,16 @@ export function noteMetadataApplied(world: World, tables: Tables, process: numbe
   const mine = ownIn(tables, known)
   for (const partition of mine.changed.splice(0)) {
     const state = image.partitions.get(partition)
-    const before = mine.epochs.get(partition)
-    if (state === undefined || state.partitionEpoch === before) {
+    // A topic that is made again begins anew.
+    const key = `${image.topics.get(state?.topic ?? '')?.topicId}/${partition}`
+    const before = mine.epochs.get(key) ?? -1
+    if (state === undefined || state.partitionEpoch <= before) {
       // Not committed yet, or this node is behind.
       mine.changed.push(partition)
       continue
     }
     checkState(world, tables, state, partition)
-    mine.epochs.set(partition, state.partitionEpoch)
+    mine.epochs.set(key, state.partitionEpoch)
   }
 }
 

@@ -15,7 +15,7 @@ import { find } from '../sim/world.ts'
 /** From the lightest to the gravest. */
 export const PROMISE_FAULTS = [
   'none',
-  'leader-killed',
+  'leader-lost',
   'all-killed',
   'power-below-min-isr',
   'power-min-isr',
@@ -38,9 +38,9 @@ export type PromiseSettings = (typeof PROMISE_SETTINGS)[number]
 const SURVIVES: { readonly [settings in PromiseSettings]: readonly PromiseFault[] } = {
   'acks-0': [],
   'acks-1': ['none'],
-  'all-min-isr-1': ['none', 'leader-killed', 'all-killed'],
-  'all-min-isr': ['none', 'leader-killed', 'all-killed'],
-  'all-min-isr-elr': ['none', 'leader-killed', 'all-killed', 'power-below-min-isr'],
+  'all-min-isr-1': ['none', 'leader-lost', 'all-killed'],
+  'all-min-isr': ['none', 'leader-lost', 'all-killed'],
+  'all-min-isr-elr': ['none', 'leader-lost', 'all-killed', 'power-below-min-isr'],
 }
 
 function isPromised(settings: PromiseSettings, fault: PromiseFault): boolean {
@@ -52,6 +52,8 @@ interface PromiseBook extends Entity {
   /** By interned name of the partition: place in PROMISE_FAULTS of the gravest so far; and every fault so far, a bit each. */
   readonly gravest: Map<number, number>
   readonly seen: Map<number, number>
+  /** By interned name of the partition: the node that leads it, or led it last. */
+  readonly leaders: Map<number, number>
   /** Lost records by `settings/fault`. */
   readonly lost: Map<string, number>
 }
@@ -66,6 +68,7 @@ function promiseBook(tables: Tables): PromiseBook {
       stamp,
       gravest: new Map(),
       seen: new Map(),
+      leaders: new Map(),
       lost: new Map(),
     }))
   )
@@ -78,6 +81,21 @@ export function noteFault(tables: Tables, partition: number, fault: PromiseFault
   if (place > (book.gravest.get(partition) ?? 0)) book.gravest.set(partition, place)
 }
 
+/** A node takes over. Whatever befell the one before, or was done to it, it may have acknowledged what nobody else has. */
+export function noteLed(tables: Tables, partition: number, node: number): void {
+  const book = promiseBook(tables)
+  const before = book.leaders.get(partition)
+  if (before === node) return
+  ownIn(tables, book).leaders.set(partition, node)
+  if (before !== undefined) noteFault(tables, partition, 'leader-lost')
+}
+
+/** The topic is another: nobody led it before. */
+export function forgetLed(tables: Tables, partition: number): void {
+  const book = promiseBook(tables)
+  if (book.leaders.has(partition)) ownIn(tables, book).leaders.delete(partition)
+}
+
 /** A broker's process is gone: of which partitions was it the leader, and of which the last replica that ran? Committed metadata still says so. */
 export function noteBrokerEnded(world: World, tables: Tables, name: string): void {
   const id = Number(name)
@@ -85,7 +103,7 @@ export function noteBrokerEnded(world: World, tables: Tables, name: string): voi
     if (!replicas.includes(id)) continue
     const nameId = world.nameIds.get(partition)
     if (nameId === undefined) continue
-    if (leader === id) noteFault(tables, nameId, 'leader-killed')
+    if (leader === id) noteFault(tables, nameId, 'leader-lost')
     if (!replicas.some((replica) => isUp(world, replica))) noteFault(tables, nameId, 'all-killed')
   }
 }

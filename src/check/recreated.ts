@@ -3,12 +3,13 @@
 import type { Replica } from '../kafka/broker/replica.ts'
 import type { Tables } from '../sim/tables.ts'
 import { ownIn } from '../sim/tables.ts'
-import { APPENDED, bookBatch } from './book.ts'
+import { APPENDED, bookBatch, TOPIC_DELETED } from './book.ts'
 import { forgetProcessed } from './consumption.ts'
 import { historyOf, popRow } from './history.ts'
 import { forgetLatestOf } from './latest.ts'
 import { forgetLeaders } from './leaders.ts'
 import { noteDropped } from './ledger.ts'
+import { forgetLed } from './promises.ts'
 import { forgetGiven } from './reading.ts'
 
 /** A replica leads: is it of the topic that the history is of? */
@@ -20,7 +21,10 @@ export function noteTopicOf(tables: Tables, replica: Readonly<Replica>): void {
   history.topicId = replica.topicId
   if (!wasThere) return
   for (let row = popRow(history); row !== null; row = popRow(history)) {
-    if (row.acknowledged) continue
+    if (row.acknowledged) {
+      bookBatch(tables, row.producer, row.batch, TOPIC_DELETED)
+      continue
+    }
     noteDropped(tables, row.producer, row.batch)
     bookBatch(tables, row.producer, row.batch, 0, APPENDED)
   }
@@ -34,4 +38,5 @@ export function noteTopicOf(tables: Tables, replica: Readonly<Replica>): void {
   forgetProcessed(tables, replica.nameId)
   forgetLeaders(tables, `partition:${replica.partition}`)
   forgetLatestOf(tables, replica.nameId)
+  forgetLed(tables, replica.nameId)
 }

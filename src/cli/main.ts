@@ -8,6 +8,7 @@ import { addCalculatorCommands } from './calculator-commands.ts'
 import { describeGroupsCommand } from './describe-groups-command.ts'
 import type { ExportOptions } from './export-logs-command.ts'
 import { exportLogsCommand } from './export-logs-command.ts'
+import { printable } from './report-file.ts'
 import type { Answer, RunOptions } from './run-command.ts'
 import { runCommand } from './run-command.ts'
 import { addSearchCommands } from './search-commands.ts'
@@ -56,7 +57,7 @@ function explain(error: unknown, given: readonly string[], say: Words): number {
     return EXIT_USAGE
   }
   if (error instanceof UsageError) {
-    console.error(error.message)
+    console.error(printable(error.message.split('\n')))
     return EXIT_USAGE
   }
   const message = error instanceof Error ? error.message : String(error)
@@ -147,6 +148,6 @@ function checkLanguage(language: string, say: Words): string {
 }
 
 function print(answer: Answer): void {
-  process.stdout.write(`${answer.lines.join('\n')}\n`)
+  process.stdout.write(`${printable(answer.lines)}\n`)
   process.exitCode = answer.code
 }

@@ -8,7 +8,6 @@ import { advance, branchOf, createRun } from '../run/run.ts'
 import { CHECKER, worldOf } from '../run/trial.ts'
 import type { HashMark, RunReport, Trial } from '../scenario/report.ts'
 import { hashText } from '../sim/hash.ts'
-import { NEVER_US } from '../sim/time.ts'
 import { stateHash } from '../sim/world.ts'
 
 export interface Replayed {
@@ -32,19 +31,19 @@ export function replayTo(report: RunReport): Replayed {
   const { run, branch } = openRun(report)
   let diverged: HashMark | null = null
   for (const mark of report.hashes) {
-    if (!goTo(run, branch, mark.event) || !isAsWritten(branch, mark)) {
+    if (!goTo(run, branch, mark.event, report.moment.timeUs) || !isAsWritten(branch, mark)) {
       diverged = mark
       break
     }
   }
-  goTo(run, branch, report.moment.event)
+  goTo(run, branch, report.moment.event, report.moment.timeUs)
   return { run, branch, diverged }
 }
 
-/** False when the run ends before. */
-function goTo(run: Run, branch: Branch, event: number): boolean {
+/** False when the run, or the time of the moment, ends before: whatever a file says of events, no run goes on without an end. */
+function goTo(run: Run, branch: Branch, event: number, untilUs: number): boolean {
   while (headEvent(branch) < event)
-    if (advance(run, branch, Math.min(16_384, event - headEvent(branch)), NEVER_US - 1) === 0) return false
+    if (advance(run, branch, Math.min(16_384, event - headEvent(branch)), untilUs) === 0) return false
   return true
 }
 

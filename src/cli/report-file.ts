@@ -41,8 +41,13 @@ function linkText(words: Words, link: string): string {
   return new TextDecoder().decode(bytes)
 }
 
-export function saveReport(file: string, report: RunReport): void {
-  writeFileSync(file, reportText(report))
+export function saveReport(words: Words, file: string, report: RunReport): void {
+  try {
+    writeFileSync(file, reportText(report))
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new UsageError(words.say('cannotWrite', { file, reason }))
+  }
 }
 
 /** What goes behind the address of the page; a line that says so when it is too long for that. */
@@ -58,6 +63,11 @@ export function linkLine(words: Words, report: RunReport): string {
 function errorLine(words: Words, error: LocatedError): string {
   const meant = error.meant === null ? '' : ` – ${words.tell(error.meant)}`
   return plain(`${error.file}:${error.line}:${error.column}: ${words.tell(error.wrong)}${meant}`)
+}
+
+/** Whatever is printed passes here. */
+export function printable(lines: readonly string[]): string {
+  return lines.map(plain).join('\n')
 }
 
 /** Text of a file may hold what a terminal would obey. */

@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { compareCommand } from './compare-command.ts'
 import { exitCodeOf } from './exit-codes.ts'
 import { replayCommand } from './replay-command.ts'
+import { printable } from './report-file.ts'
 import { shrinkCommand } from './shrink-command.ts'
 import type { SweepOptions } from './sweep-command.ts'
 import { sweepCommand } from './sweep-command.ts'
@@ -77,6 +78,17 @@ describe('sweep', () => {
     expect((await replayCommand(en, forged, {})).code).toBe(129)
   })
 
+  test('a report whose moment is an event that its time never reaches ends with that time', {
+    timeout: 240_000,
+  }, async () => {
+    const forged = join(folder, 'endless.json')
+    writeFileSync(
+      forged,
+      readFileSync(report, 'utf8').replace(/("moment": \{"event":)\d+/, '$11000000000000'),
+    )
+    expect((await replayCommand(en, forged, {})).code).toBe(129)
+  })
+
   test('shrinks to fewer inputs, says how many went, and compares with where it came from', {
     timeout: 240_000,
   }, async () => {
@@ -86,6 +98,8 @@ describe('sweep', () => {
     const { inputs, told } = JSON.parse(lines[0] ?? '')
     expect(inputs.after).toBeLessThan(inputs.before)
     expect(told.join('\n')).toMatch(/^removed \d+ of \d+ inputs$/m)
+    const nowhere = shrinkCommand(en, small, { out: join(folder, 'none', 'x.json'), runs: '1' })
+    await expect(nowhere).rejects.toThrow(UsageError)
     const same = await compareCommand(en, small, small, {})
     expect([same.code, same.lines]).toEqual([0, [expect.stringMatching(/^the runs are the same up to /)]])
     const other = await compareCommand(en, report, small, {})
@@ -104,6 +118,10 @@ test('without chaos a sweep runs the scenario itself, and its expectations count
   expect(code).toBe(0)
   expect(lines.join('\n')).toMatch(/Failures\n {2}none/)
   expect(lines.at(-1)).toBe('REPRODUCE  npm run -s highwater -- sweep leader-failover --seeds 5..5')
+})
+
+test('no line that is printed holds what a terminal would obey', () => {
+  expect(printable(['a title\u001b[2J', '제목\u0007'])).toBe('a title\ufffd[2J\n제목\ufffd')
 })
 
 test('exit codes go by the gravest failure', () => {

@@ -97,6 +97,13 @@ describe('state', () => {
     expect(after.clients.map((row: { id: string }) => row.id)).toEqual(expect.arrayContaining(['p1', 'c1']))
   })
 
+  test('counts what is appended and not committed, as the page does', async () => {
+    const [text = ''] = (await stateCommand(en, SCENARIO, { json: true, at: '9s' })).lines
+    const { appended, committed, uncommitted } = JSON.parse(text).ledger
+    expect(uncommitted).toBeGreaterThan(0)
+    expect(uncommitted).toBe(appended - committed)
+  })
+
   test('is a table for people', async () => {
     const text = (await stateCommand(en, SCENARIO, { at: '4.5s' })).lines.join('\n')
     expect(text).toMatch(/orders-0 +1 +0 /)
@@ -173,6 +180,14 @@ describe('tables and words', () => {
     for (const [key, text] of Object.entries(SHELL_KO))
       expect([key, /\}\}(?!개|번|배)[가-힣]/.test(text)]).toEqual([key, false])
   })
+})
+
+test('trace shows one client by its name, also one that came while the run went on', async () => {
+  const added = '- { at: 3s, do: add-member, client: late, group: g, topic: orders }'
+  const file = changed('steps:\n', `steps:\n  ${added}\n`)
+  const { lines } = await traceCommand(en, file, { node: 'late', to: '4s' })
+  expect(lines.length).toBeGreaterThan(5)
+  await expect(traceCommand(en, file, { node: 'late', to: '2s' })).rejects.toThrow(UsageError)
 })
 
 /** The failover scenario with one piece replaced, in a file of its own. */

@@ -2,6 +2,7 @@
 
 import { reportOf } from '../run/report-of.ts'
 import { shrink } from '../run/shrink.ts'
+import { isReportLink } from '../scenario/link.ts'
 import { timeText } from '../tell/time-text.ts'
 import { EXIT_FAILED } from './exit-codes.ts'
 import { openReport, saveReport } from './report-file.ts'
@@ -34,8 +35,8 @@ export async function shrinkCommand(words: Words, asked: string, options: Shrink
   if (shrunk === null)
     return { lines: [words.say('notAgain', { failure: failureText(words, failure) })], code: EXIT_FAILED }
   const small = reportOf(shrunk.trial, shrunk.outcome)
-  const file = options.out ?? asked.replace(/([.]json)?$/, '.small.json')
-  saveReport(file, small)
+  const file = options.out ?? smallName(asked)
+  saveReport(words, file, small)
   const before = report.scenario.inputs.length
   const after = small.scenario.inputs.length
   if (options.json === true) {
@@ -68,6 +69,11 @@ export async function shrinkCommand(words: Words, asked: string, options: Shrink
     ],
     code: 0,
   }
+}
+
+/** Beside the file; a link lies nowhere. */
+function smallName(asked: string): string {
+  return isReportLink(asked) ? 'link.small.json' : asked.replace(/([.]json)?$/, '.small.json')
 }
 
 function runCount(words: Words, text: string | undefined): number {

@@ -1,11 +1,12 @@
 // `state`: the cluster at a moment.
 
+import { uncommittedRecords } from '../check/history.ts'
 import { hashText } from '../sim/hash.ts'
 import { stateHash } from '../sim/world.ts'
 import { timeText } from '../tell/time-text.ts'
 import { clusterRows } from '../view/cluster.ts'
 import type { ClientRow, ClusterRows } from '../view/rows.ts'
-import { ledger, openHeadless, runUntil } from './headless.ts'
+import { checksOf, ledger, openHeadless, runUntil } from './headless.ts'
 import type { Answer } from './run-command.ts'
 import { indent } from './run-command.ts'
 import { openScenario } from './scenario-file.ts'
@@ -35,7 +36,8 @@ export async function stateCommand(words: Words, asked: string, options: StateOp
   const headless = openHeadless(scenario, options.seed ?? scenario.seed)
   runUntil({ ...headless, watched: [] }, timeUs)
   const { world } = headless.branch.head
-  const rows = clusterRows(world, ledger(headless.branch))
+  const uncommitted = uncommittedRecords(checksOf(headless.branch))
+  const rows = clusterRows(world, ledger(headless.branch), uncommitted)
   const moment: Moment = {
     scenario: scenario.id,
     seed: headless.seed,
@@ -186,6 +188,8 @@ function progress(words: Words, row: ClientRow): string {
       inFlight: row.inFlightRecords,
     })
   }
-  const positions = row.positions.map(({ partition, position }) => `${partition}@${position}`).join(' ')
+  const positions = row.positions
+    .map(({ partition, position }) => `${partition}@${position < 0 ? '–' : position}`)
+    .join(' ')
   return words.say('progress.consumer', { delivered: row.deliveredRecords, positions })
 }

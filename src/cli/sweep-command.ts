@@ -120,7 +120,7 @@ function writeReports(
     if (outcome.traceHash !== traceHash) sum.varied.push(seed)
     const slug = failure.id.replaceAll(/[^a-zA-Z0-9]+/g, '-').slice(0, 40)
     const report = join(folder, `${failure.kind}-${slug}-seed-${seed}.json`)
-    saveReport(report, reportOf(trial, outcome))
+    saveReport(words, report, reportOf(trial, outcome))
     return { failure, seed, count, report, reproduce: reproduceLine(asked, task, { from: seed, to: seed }) }
   })
 }

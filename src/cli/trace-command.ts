@@ -29,11 +29,12 @@ export async function traceCommand(words: Words, asked: string, options: TraceOp
   if (toUs < fromUs) throw new UsageError(words.say('backwards'))
   const pattern = patternOf(words, options.grep)
   const headless = openHeadless(scenario, options.seed ?? scenario.seed)
+  runUntil({ ...headless, watched: [] }, toUs)
+  // Asked now: it may have come on the way.
   const { node } = options
   if (node !== undefined && find(headless.branch.head.world, `process:${node}`) === null) {
     throw new UsageError(words.say('notANode', { name: node }))
   }
-  runUntil({ ...headless, watched: [] }, toUs)
   const rows = eventRows(words, headless, fromUs, node).filter(
     (row) => pattern === null || pattern.test(row.join('  ')),
   )

@@ -51,4 +51,23 @@ describe('--until', () => {
     expect(last?.index).toBeGreaterThan(first?.index ?? Number.MAX_SAFE_INTEGER)
     expect(find('violation', false)).toBeNull()
   })
+
+  test('a backlog that one fetch takes at once is a lag from where its reader stands before it', () => {
+    const late = `
+format: 1
+title: { en: Late, ko: 늦은 컨슈머 }
+summary: { en: Late, ko: 늦은 컨슈머 }
+until: 12s
+cluster: { controllers: [101], brokers: [{ id: 1 }] }
+topics: [{ name: orders, partitions: 1, replicationFactor: 1 }]
+clients:
+  - { id: p1, kind: producer, topic: orders, rate: 100, from: 2s, to: 4s }
+  - { id: c1, kind: consumer, assign: [orders-0], from: 10s, config: { auto.offset.reset: earliest } }
+`
+    const reading = readScenarioText('late.yaml', late)
+    if (!reading.ok) throw new Error('refused')
+    const ask = { until: 'lag', args: { above: 100 } } as const
+    const found = findUntil(words, reading.scenario, '1', ask, false)
+    expect(found?.sentence.key).toBe('fact.position.reset')
+  })
 })

@@ -55,7 +55,7 @@ export function nodeAnswered(
       return
     case 'forwarding':
       if (request.api === ALLOCATE_PRODUCER_IDS) blockAnswered(world, node, message)
-      else forwardAnswered(world, node, message)
+      else forwardAnswered(world, node, request, message)
       pursueForwards(world, node)
       askForBlock(world, node)
       return

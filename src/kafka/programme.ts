@@ -23,6 +23,7 @@ import {
   clientTask,
   clientTimer,
 } from './client/client.ts'
+import { clientAt } from './client/client-at.ts'
 import { controllerEnded, controllerRequest, controllerStarted } from './controller/controller.ts'
 import type { Channel, ChannelFailure, InFlight } from './network/channel.ts'
 import {
@@ -34,6 +35,7 @@ import {
   channelTimedOut,
   connect,
   forgetChannel,
+  timerFailure,
 } from './network/channel.ts'
 import { nodeAtProcess } from './node.ts'
 import { nodeAnswered, nodeFailed, nodeReady } from './node-channels.ts'
@@ -118,7 +120,8 @@ function ended(world: World, process: Process, how: Ending, leaves: string): voi
 }
 
 function connected(world: World, connection: Connection): void {
-  channelConnected(world, channelOf(world, connection))
+  const channel = channelOf(world, connection)
+  channelConnected(world, channel, clientAt(world, channel.processSlot)?.config.requestTimeoutMs)
 }
 
 function disconnected(world: World, connection: Connection, _how: Disconnect): void {
@@ -193,7 +196,8 @@ function timer(world: World, process: Process, row: TimerRow): void {
     case REQUEST_TIMER:
     case CONNECT_TIMER: {
       const channel = channelAt(world, row.key)
-      failed(world, channel, channelTimedOut(world, channel), 'timedOut')
+      const how = timerFailure(world, channel)
+      failed(world, channel, channelTimedOut(world, channel), how)
       return
     }
     case RECONNECT_TIMER:

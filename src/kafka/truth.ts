@@ -17,6 +17,7 @@ import type { Node } from './node.ts'
 import type { MetadataLog } from './raft/metadata-log.ts'
 import { latestSnapshot, readMetadataLog } from './raft/metadata-log.ts'
 import type { Raft } from './raft/state.ts'
+import type { LogDirs } from './storage/log-dirs.ts'
 import { SESSION_TIMER } from './timers.ts'
 
 /** Nodes in order of their making. */
@@ -79,10 +80,20 @@ export function minIsrOf(image: Readonly<Image>, topic: string, nodes: readonly 
 
 export type ReplicaStanding = 'leader' | 'follower' | 'offline'
 
+/** `offline`: its broker is down, or the directory that it lies in. */
 export function replicaStanding(world: World, state: PartitionState, nodeId: number): ReplicaStanding {
   const process = find(world, `process:${nodeId}`) as Process | null
   if (process === null || !isAlive(process)) return 'offline'
+  if (liesInOfflineDir(world, state, nodeId)) return 'offline'
   return state.leader === nodeId ? 'leader' : 'follower'
+}
+
+/** Its broker may run all the same, and go on with its other directories. */
+export function liesInOfflineDir(world: World, state: PartitionState, nodeId: number): boolean {
+  const dirs = (find(world, `log-dirs:${nodeId}`) as LogDirs | null)?.dirs ?? []
+  if (!dirs.some(({ isOffline }) => isOffline)) return false
+  const log = replicaLog(world, `${state.topic}-${state.index}`, nodeId)
+  return log !== null && dirs[log.dir]?.isOffline === true
 }
 
 /** null: it has none there, or none any more. */

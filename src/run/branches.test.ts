@@ -100,3 +100,15 @@ describe('memory', () => {
     expect(run.verified.diverged).toEqual({ branch: 0, event: 5_119 })
   })
 })
+
+test('another branch takes its share of the budget from those that are there', () => {
+  const run = toyRun({ spacing: 1_024, checkpointsMax: 256, chunksMax: 64 })
+  const first = computed(run, branchOf(run, 0))
+  const before = first.checkpoints.length
+  let bytes = 0
+  for (const kept of first.checkpoints) bytes += kept.bytes
+  setMemoryBudget(run, Math.ceil(bytes * 2.6))
+  expect(first.checkpoints).toHaveLength(before)
+  forked(run, first, 2_000, '1')
+  expect(branchOf(run, 0).checkpoints.length).toBeLessThan(before)
+})

@@ -9,7 +9,7 @@ import type { Branch, RunInput } from './branch.ts'
 import { chunkOfEvent, EVENTS_PER_MILESTONE, headEvent } from './branch.ts'
 import type { Here } from './here.ts'
 import { goFrom, keep } from './here.ts'
-import { keepChunk } from './memory.ts'
+import { keepChunk, keepWithin } from './memory.ts'
 import { chunkAt, timeOf } from './rows.ts'
 import type { Run } from './run.ts'
 import { recordHead } from './run.ts'
@@ -40,6 +40,8 @@ export function doInput(
   if (isSeen) run.branches.push(edited)
   else run.branches[run.branches.indexOf(branch)] = edited
   recordHead(run, edited)
+  // Each has a smaller share of the budget now.
+  if (isSeen) for (const each of run.branches) keepWithin(run, each)
   return edited
 }
 

@@ -1,16 +1,16 @@
 // The search along a branch for the event at which something happens: forwards as far as it is computed and on, backwards from one checkpoint to the one
 // before. It goes in steps, so that whoever drives it can do other things between them, or stop.
 
-import { present } from '../sim/assert.ts'
-import { NEVER_US } from '../sim/time.ts'
+import { EngineError, present } from '../sim/assert.ts'
 import type { TraceChunk } from '../sim/trace.ts'
 import { createScratchRecorder } from '../sim/trace.ts'
 import type { Branch } from './branch.ts'
 import { headEvent, keptBefore } from './branch.ts'
 import type { Here } from './here.ts'
-import { goFrom, stepHere } from './here.ts'
+import { goFrom } from './here.ts'
 import { chunkAt, eventAt, timeOf } from './rows.ts'
 import type { Run } from './run.ts'
+import { stepOn } from './stand.ts'
 
 /** One event as a watcher sees it; without a chunk it is where the look begins, and nothing has happened. */
 export interface Look {
@@ -105,8 +105,15 @@ function beginWalk(run: Run, branch: Branch, event: number, watcher: Watcher): W
 function worldAt(run: Run, branch: Branch, event: number): Here {
   const base = keptBefore(branch.checkpoints, event) ?? present(branch.checkpoints[0], 'the first checkpoint')
   const here = goFrom(branch.head.world, base, createScratchRecorder(base.event + 1))
-  while (here.world.event < event && stepHere(here, branch.inputs, NEVER_US - 1, run.checker));
+  if (here.world.event < event) run.verified.replays += 1
+  while (here.world.event < event) goOn(run, branch, here)
   return here
+}
+
+/** What is not what happened first must not be searched as if it were. */
+function goOn(run: Run, branch: Branch, here: Here): void {
+  if (stepOn(run, branch, here) === null) return
+  throw new EngineError(`the replay is not what happened first, after event ${here.world.event}`)
 }
 
 function walkOn(run: Run, branch: Branch, walk: Walk, watcher: Watcher): boolean {
@@ -117,7 +124,7 @@ function walkOn(run: Run, branch: Branch, walk: Walk, watcher: Watcher): boolean
     const place = walk.event - chunk.firstEvent
     return watcher.observe({ timeUs: chunk.timeUs[place] as number, chunk, place, here })
   }
-  stepHere(here, branch.inputs, NEVER_US - 1, run.checker)
+  goOn(run, branch, here)
   const { world } = here
   const chunk = world.recorder?.chunk ?? null
   const place = chunk === null ? 0 : world.event - chunk.firstEvent

@@ -68,7 +68,12 @@ export function stallWatcher(partition: NameId, forUs: number): Watcher {
             const known = pendingOf(name)
             known.end = chunk.c[row] as number
             known.committed = chunk.d[row] as number
-            if (known.committed >= known.end) known.sinceUs = -1
+            if (known.committed < known.end) {
+              if (known.sinceUs < 0) known.sinceUs = timeUs
+            } else {
+              known.sinceUs = -1
+              known.told = false
+            }
             break
           }
           case LEADERLESS.code:

@@ -128,6 +128,19 @@ describe('run until', () => {
     expect(last).toBeGreaterThanOrEqual(0)
   })
 
+  test('a search that replays verifies the hashes it passes', () => {
+    const branch = branchOf(run, 0)
+    const [first] = branch.milestones
+    if (first === undefined) throw new Error('no milestone')
+    first.lo ^= 1
+    const search = () => find(-1, 1, 'condition', { condition: 'ledger lost > 0' })
+    expect(search).toThrow('not what happened first, after event 1023')
+    expect(run.verified.diverged).toEqual({ branch: 0, event: 1_023 })
+    first.lo ^= 1
+    run.verified.diverged = null
+    expect(search()).toBe(-1)
+  })
+
   test('nothing is violated: the search ends at the head', () => {
     expect(find(-1, 1, 'violation', {})).toBe(-1)
     expect(find(headEvent(branchOf(run, 0)), -1, 'violation', {})).toBe(-1)

@@ -4,10 +4,21 @@ import { ANOMALIES } from '../check/anomalies.ts'
 import { fateOf } from '../check/fates.ts'
 import { verdicts } from '../check/invariant.ts'
 import { ledgerOf } from '../check/ledger.ts'
-import { HIGH_WATERMARK_ADVANCED } from '../kafka/broker/facts.ts'
+import { BECAME_LEADER, HIGH_WATERMARK_ADVANCED } from '../kafka/broker/facts.ts'
 import type { Consumer } from '../kafka/client/consumer.ts'
-import { RECORDS_DELIVERED } from '../kafka/client/facts.ts'
-import { PARTITION_ASSIGNED, PARTITION_LOST, PARTITION_REVOKED } from '../kafka/client/group/facts.ts'
+import {
+  LEADER_LEARNED,
+  POSITION_RESET,
+  RECORDS_DELIVERED,
+  TRUNCATION_DETECTED,
+} from '../kafka/client/facts.ts'
+import {
+  COMMITTED_READ,
+  PARTITION_ASSIGNED,
+  PARTITION_LOST,
+  PARTITION_REVOKED,
+  SOUGHT,
+} from '../kafka/client/group/facts.ts'
 import { LEADER_ELECTED, PARTITION_LEADERLESS } from '../kafka/controller/facts.ts'
 import { errorNamed } from '../kafka/protocol/errors.ts'
 import { METADATA_APPLIED, RAFT_LEADER } from '../kafka/raft/facts.ts'
@@ -50,7 +61,7 @@ export function watcherOf(until: string, args: Args, head: World, look: FieldLoo
     case 'high-watermark-stall':
       return stallWatcher(name('partition'), number(args, 'for'))
     case 'lag':
-      return onset(codes(HIGH_WATERMARK_ADVANCED, RECORDS_DELIVERED, PROCESS_STARTED), ({ world }) =>
+      return onset(codes(...MOVES_LAG), ({ world }) =>
         lags(world, text(args, 'client'), number(args, 'above')),
       )
     case 'error':
@@ -70,6 +81,22 @@ export function watcherOf(until: string, args: Args, head: World, look: FieldLoo
       return null
   }
 }
+
+/** An end moves, or a position, or who reads which partition from whom. */
+const MOVES_LAG: readonly FactKind[] = [
+  HIGH_WATERMARK_ADVANCED,
+  BECAME_LEADER,
+  RECORDS_DELIVERED,
+  POSITION_RESET,
+  TRUNCATION_DETECTED,
+  COMMITTED_READ,
+  SOUGHT,
+  LEADER_LEARNED,
+  PARTITION_ASSIGNED,
+  PARTITION_REVOKED,
+  PARTITION_LOST,
+  PROCESS_STARTED,
+]
 
 function text(args: Args, field: string): string {
   return String(args[field] ?? '')

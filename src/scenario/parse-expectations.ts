@@ -19,7 +19,7 @@ interface Known {
   readonly broker: readonly string[]
   readonly controller: readonly string[]
   readonly client: readonly string[]
-  readonly topics: readonly TopicSetup[]
+  readonly topics: readonly Pick<TopicSetup, 'name' | 'partitions'>[]
 }
 
 export function parseExpectations(
@@ -33,7 +33,7 @@ export function parseExpectations(
     broker: cluster.brokers.map((broker) => String(broker.id)),
     controller: cluster.controllers.map(String),
     client: clients.map((client) => client.id),
-    topics,
+    topics: [...topics, ...comingTopics(file)],
   }
   const expect = file.expect ?? []
   refuseTwice(
@@ -51,6 +51,15 @@ export function parseExpectations(
     expectations.push({ id: one.id, when, that, ownSeed: one.ownSeed ?? false, says: one.says })
   })
   return expectations
+}
+
+/** Topics that a step creates can be asked about, too. */
+function comingTopics(file: ScenarioFile): Known['topics'] {
+  return (file.steps ?? []).flatMap((step) => {
+    const { topic, partitions } = step as { readonly topic?: unknown; readonly partitions?: unknown }
+    if (step.do !== 'create-topic' || typeof topic !== 'string') return []
+    return [{ name: topic, partitions: Number(partitions ?? 1) }]
+  })
 }
 
 function parseWhen(one: ExpectationFile, path: Path, report: Report): Expectation['when'] | null {

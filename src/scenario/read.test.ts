@@ -156,6 +156,16 @@ describe('a bad file is answered with the place, what is wrong and what was mean
     expect(firstError(changed(from, to))).toMatchObject({ at, wrong, meant })
   })
 
+  test('a topic that a step creates can be asked about, in the partitions that it gets', () => {
+    const asking = (partition: number): string =>
+      changed(
+        "  - { at: 30s, do: start, node: '1' }",
+        "  - { at: 30s, do: start, node: '1' }\n  - { at: 31s, do: create-topic, topic: late, partitions: 2 }",
+      ).replace('partition:orders-0 isr', `partition:late-${partition} isr`)
+    expect(readScenarioText('x.yaml', asking(1)).ok).toBe(true)
+    expect(firstError(asking(2))).toMatchObject({ wrong: 'unknownThing', meant: 'partition:late-0' })
+  })
+
   test('an empty file, a list, a word', () => {
     expect(firstError('').wrong).toBe('empty')
     expect(firstError('- 1').wrong).toBe('wrongType.map')

@@ -32,3 +32,19 @@ test('the next timer is the earliest, whatever is armed, put off, cancelled and 
     expect(nextTimer(world, at(world, slot) as Process)).toEqual(earliest(at(world, slot) as Process))
   }
 })
+
+test('a timer goes through an older copy of its process as through the present one', () => {
+  const world = toyWorld({ players: 2 })
+  const { slot } = addProcess(world, 'ticking')
+  startProcess(world, at(world, slot) as Process)
+  armTimer(world, at(world, slot) as Process, 1, 0, 8)
+  const old = at(world, slot) as Process
+  checkpoint(world)
+  armTimer(world, old, 2, 0, 5)
+  dropTimer(world, old, 1, 0)
+  cancelTimer(world, old, 1, 0)
+  expect(at(world, slot)).not.toBe(old)
+  expect(nextTimer(world, at(world, slot) as Process)?.timer).toBe(2)
+  cancelTimer(world, old, 2, 0)
+  expect(nextTimer(world, at(world, slot) as Process)).toBe(null)
+})

@@ -7,7 +7,7 @@ import type { Entity } from './tables.ts'
 import { NEVER_US } from './time.ts'
 import type { Tree } from './tree.ts'
 import type { World } from './world.ts'
-import { add, nextSeq, own } from './world.ts'
+import { add, at, nextSeq, own } from './world.ts'
 
 export type Life = 'running' | 'paused' | 'stopping' | 'stopped' | 'dead'
 
@@ -110,9 +110,10 @@ export function armTimer(
 }
 
 export function cancelTimer(world: World, process: Readonly<Process>, timer: number, key: number): void {
-  const place = placeOfTimer(process, timer, key)
-  if (place < 0 || process.timers[place]?.deadlineUs === NEVER_US) return
-  const mine = own(world, process)
+  const now = presently(world, process)
+  const place = placeOfTimer(now, timer, key)
+  if (place < 0 || now.timers[place]?.deadlineUs === NEVER_US) return
+  const mine = own(world, now)
   ;(mine.timers[place] as TimerRow).deadlineUs = NEVER_US
   if (world.nextTimers[mine.slot] === place) forgetNextTimer(world, mine)
   if (!world.options.lazyTimers) wakeProcess(world, mine)
@@ -120,12 +121,18 @@ export function cancelTimer(world: World, process: Readonly<Process>, timer: num
 
 /** Forgets a timer altogether, for keys that do not come back. */
 export function dropTimer(world: World, process: Readonly<Process>, timer: number, key: number): void {
-  const place = placeOfTimer(process, timer, key)
+  const now = presently(world, process)
+  const place = placeOfTimer(now, timer, key)
   if (place < 0) return
-  const mine = own(world, process)
+  const mine = own(world, now)
   mine.timers.splice(place, 1)
   forgetNextTimer(world, mine)
   if (!world.options.lazyTimers) wakeProcess(world, mine)
+}
+
+/** A process that is handed from hand to hand within an event may be a copy from before the event's first write to it. */
+export function presently(world: World, process: Readonly<Process>): Readonly<Process> {
+  return at(world, process.slot) as Process
 }
 
 export function findTimer(process: Readonly<Process>, timer: number, key: number): TimerRow | null {

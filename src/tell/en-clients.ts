@@ -30,10 +30,10 @@ export const CLIENTS_EN: { readonly [key: string]: string } = {
   'fact.producer.ended':
     '$t(Who.{{role}}) is gone: {{sentRecords}} records sent, {{acknowledgedRecords}} acknowledged, {{failedRecords}} failed, {{unresolvedRecords}} in doubt',
   'fact.requests.timedOut':
-    '$t(Who.{{role}}) has waited for {{waited}} for an answer: it closes the connection, with {{requests}} requests on it',
-  'fact.requests.lost': '$t(Who.{{role}}) lost {{requests}} requests with their connection',
+    '$t(Who.{{role}}) has waited for {{waited}} for an answer: it closes the connection (requests on it: {{requests}})',
+  'fact.requests.lost': '$t(Who.{{role}}) lost its requests with their connection: {{requests}}',
   'fact.metadata.updated':
-    '$t(Who.{{role}}) has fresh metadata: {{brokers}} brokers, {{changes}} changes of leader',
+    '$t(Who.{{role}}) has fresh metadata: brokers {{brokers}}, changes of leader {{changes}}',
   'fact.leader.learned':
     '$t(Who.{{role}}) learns that broker {{leader}} leads {{partition}} in leader epoch {{leaderEpoch}}',
   'fact.leader.learned.none': '$t(Who.{{role}}) learns that {{partition}} has no leader',
@@ -53,7 +53,7 @@ export const CLIENTS_EN: { readonly [key: string]: string } = {
   'fact.truncation.detected':
     '$t(Who.{{role}}) stands at offset {{position}} of {{partition}}, but epoch {{epoch}} ended at {{endOffset}}: what it read was cut',
   'fact.position.outOfRange':
-    '$t(Who.{{role}}) asks for offset {{position}} of {{partition}}, which is not there: the log starts at {{logStartOffset}}',
+    '$t(Who.{{role}}) asks for offset {{position}} of {{partition}}, which is not there',
   'fact.replica.preferred':
     '$t(Who.{{role}}) reads {{partition}} at broker {{preferred}} from now on: the leader, broker {{leader}}, says it is nearer',
   'fact.position.lost': '$t(Who.{{role}}) has no place in {{partition}} any more and reads it no further',

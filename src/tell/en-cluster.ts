@@ -10,7 +10,7 @@ export const CLUSTER_EN: { readonly [key: string]: string } = {
   'fact.raft.candidate': '$t(Who.{{role}}) stands for election in epoch {{epoch}}',
   'fact.raft.follower': '$t(Who.{{role}}) follows controller {{leader}} in epoch {{epoch}}',
   'fact.raft.leader':
-    '$t(Who.{{role}}) wins epoch {{epoch}} with {{votes}} votes: it is the active controller',
+    '$t(Who.{{role}}) wins epoch {{epoch}} with {{votes}} in favour: it is the active controller',
   'fact.raft.resigned':
     '$t(Who.{{role}}) gives epoch {{epoch}} up: only {{heard}} other voters have fetched lately, no majority',
   'fact.raft.resigned.other': '$t(Who.{{role}}) gives epoch {{epoch}} up',
@@ -65,12 +65,12 @@ export const CLUSTER_EN: { readonly [key: string]: string } = {
   'fact.broker.registered': '$t(Who.{{role}}) registers broker {{broker}} with broker epoch {{brokerEpoch}}',
   'fact.broker.registrationRefused': '$t(Who.{{role}}) refuses to register broker {{broker}}: {{error}}',
   'fact.broker.fenced':
-    '$t(Who.{{role}}) fences broker {{broker}}: no heartbeat for {{silent}}; {{partitions}} partitions change',
+    '$t(Who.{{role}}) fences broker {{broker}}: no heartbeat for {{silent}}; partitions that change: {{partitions}}',
   'fact.broker.fenced.asked':
-    '$t(Who.{{role}}) fences broker {{broker}}, which asked for it; {{partitions}} partitions change',
+    '$t(Who.{{role}}) fences broker {{broker}}: it asked for that; partitions that change: {{partitions}}',
   'fact.broker.unfenced': '$t(Who.{{role}}) unfences broker {{broker}}: it may lead and serve again',
   'fact.broker.shuttingDown':
-    '$t(Who.{{role}}) takes the leaderships of broker {{broker}} away, which wants to stop: {{partitions}} partitions change',
+    '$t(Who.{{role}}) takes the leaderships of broker {{broker}} away: it wants to stop; partitions that change: {{partitions}}',
   'fact.partition.leaderElected':
     '$t(Who.{{role}}) makes broker {{leader}} leader of {{partition}}, in leader epoch {{leaderEpoch}}: $t(elected.{{from}})',
   'elected.0': 'the first live replica of the ISR',
@@ -79,7 +79,7 @@ export const CLUSTER_EN: { readonly [key: string]: string } = {
   'fact.partition.leaderless':
     '$t(Who.{{role}}) leaves {{partition}} without a leader, in leader epoch {{leaderEpoch}}: nobody of the ISR is alive',
   'fact.partition.isrChanged':
-    '$t(Who.{{role}}) changes the ISR of {{partition}} from {{isrBefore}} members to {{isr}}, partition epoch {{partitionEpoch}}',
+    '$t(Who.{{role}}) changes the size of the ISR of {{partition}} from {{isrBefore}} to {{isr}}, partition epoch {{partitionEpoch}}',
   'fact.topic.created':
     '$t(Who.{{role}}): topic {{topic}} is created, with $t(partitions, { "count": {{partitions}} })',
   'fact.topic.refused': '$t(Who.{{role}}): topic {{topic}} cannot be created: {{error}}',
@@ -129,7 +129,7 @@ export const CLUSTER_EN: { readonly [key: string]: string } = {
     '$t(Who.{{role}}) asks to take broker {{broker}} out of the ISR of {{partition}}: it has not caught up for {{lag}}',
   'fact.isr.expandWanted':
     '$t(Who.{{role}}) asks to take broker {{broker}} into the ISR of {{partition}}: it has caught up to {{endOffset}}',
-  'fact.isr.changed': '$t(Who.{{role}}): the ISR of {{partition}} now has {{size}} members',
+  'fact.isr.changed': '$t(Who.{{role}}): the ISR of {{partition}} now has $t(members, { "count": {{size}} })',
   'fact.alterPartition.failed':
     '$t(Who.{{role}}): the change of the ISR of {{partition}} was refused: {{error}}',
   'fact.alterPartition.failed.whole': '$t(Who.{{role}}): the request to change ISRs was refused: {{error}}',
@@ -149,9 +149,9 @@ export const CLUSTER_EN: { readonly [key: string]: string } = {
     '$t(Who.{{role}}) opens fetch session {{session}} with $t(partitions, { "count": {{partitions}} })',
   'fact.logs.recovered': '$t(Who.{{role}}) has recovered its {{logs}} logs: {{bytes}} bytes read',
   'fact.highWatermark.checkpointed':
-    '$t(Who.{{role}}) writes the high watermarks of {{replicas}} replicas to disk',
+    '$t(Who.{{role}}) writes the high watermarks of its replicas to disk: {{replicas}} of them',
   'fact.log.tailLost':
-    '$t(Who.{{role}}) has lost the end of its log of {{partition}}, from {{from}} up to {{to}}: it was not flushed',
+    '$t(Who.{{role}}) has lost the end of its log of {{partition}}, from {{to}} up to {{from}}: it was not flushed',
   'fact.replica.seen': '$t(Who.{{role}}): broker {{broker}} has {{partition}} up to offset {{endOffset}}',
   'fact.duplicate.batch':
     '$t(Who.{{role}}) has this batch of {{partition}} already, at offset {{baseOffset}}: it answers success and writes nothing',

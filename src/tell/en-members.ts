@@ -16,7 +16,7 @@ export const MEMBERS_EN: { readonly [key: string]: string } = {
   'fact.group.memberIdGiven': '$t(Who.{{role}}) is to join group {{group}} as {{memberId}}',
   'fact.group.joinRefused': '$t(Who.{{role}}) is turned away by group {{group}}: {{error}}',
   'fact.group.assignmentMade':
-    '$t(Who.{{role}}), leader of group {{group}}, shares the partitions out among {{members}} members with {{assignor}}',
+    '$t(Who.{{role}}), leader of group {{group}}, shares the partitions out among $t(members, { "count": {{members}} }) with {{assignor}}',
   'fact.group.rebalanceHeard': '$t(Who.{{role}}) hears that group {{group}} is rebalancing',
   'fact.group.pollExpired':
     '$t(Who.{{role}}) has not polled for {{since}}: it leaves group {{group}} by itself',

@@ -93,7 +93,7 @@ export const RUN_EN: { readonly [key: string]: string } = {
   'promises.all-min-isr': 'acks=all, min ISR 2 or more, no ELR',
   'promises.all-min-isr-elr': 'acks=all, min ISR 2 or more, ELR',
   'promiseFault.none': 'no fault',
-  'promiseFault.leader-killed': 'the leader is killed',
+  'promiseFault.leader-lost': 'the leader is killed or replaced',
   'promiseFault.all-killed': 'all replicas are killed',
   'promiseFault.power-below-min-isr': 'power lost on fewer than min ISR',
   'promiseFault.power-min-isr': 'power lost on min ISR or more',

@@ -27,7 +27,7 @@ export const STORAGE_EN: { readonly [key: string]: string } = {
   'fact.files.removed':
     '$t(Who.{{role}}) removes the files of {{files}} deleted segments of {{partition}}: {{bytes}} bytes are free again',
   'fact.retention.checked':
-    '$t(Who.{{role}}) has looked at {{logs}} logs for retention: {{segments}} segments deleted',
+    '$t(Who.{{role}}) has looked at its logs for retention: logs {{logs}}, segments deleted {{segments}}',
   'timer.cleaner': 'the next turn of a cleaner thread',
   'task.clean': 'a cleaning that is over',
   'fact.cleaning.started':
@@ -49,12 +49,12 @@ export const STORAGE_EN: { readonly [key: string]: string } = {
   'task.dir-failure': 'a directory of logs that fails',
   'task.disk-read': 'records that come from the disk',
   'fact.dir.offline':
-    '$t(Who.{{role}}) gives log directory {{dir}} up, with {{logs}} logs: its disk answers with errors',
+    '$t(Who.{{role}}) gives log directory {{dir}} up: its disk answers with errors (logs in it: {{logs}})',
   'fact.dir.offline.full':
-    '$t(Who.{{role}}) gives log directory {{dir}} up, with {{logs}} logs: its disk is full',
+    '$t(Who.{{role}}) gives log directory {{dir}} up: its disk is full (logs in it: {{logs}})',
   'fact.broker.halted': '$t(Who.{{role}}) halts: without log directory {{dir}} it cannot go on',
   'fact.dirs.offline':
-    '$t(Who.{{role}}) moves {{partitions}} partitions away from failed directories of broker {{broker}}',
+    '$t(Who.{{role}}) moves $t(partitions, { "count": {{partitions}} }) away from failed directories of broker {{broker}}',
   'fact.logs.flushed': '$t(Who.{{role}}) flushes {{logs}} logs whose time has come',
   'fact.disk.read':
     '$t(Who.{{role}}) reads {{bytes}} bytes that are not in the page cache: it takes {{took}}',
@@ -63,7 +63,7 @@ export const STORAGE_EN: { readonly [key: string]: string } = {
   'fact.recovery.tornBatch':
     '$t(Who.{{role}}) looks through {{partition}} and finds a batch that is not whole: offset {{offset}}, at byte {{position}} of segment {{segment}}',
   'fact.recovery.cut':
-    '$t(Who.{{role}}) cuts {{bytes}} bytes off segment {{segment}} of {{partition}}, and deletes the {{laterSegments}} segments behind it without a look at them',
+    '$t(Who.{{role}}) cuts {{bytes}} bytes off segment {{segment}} of {{partition}}: what is behind it goes without a look (segments: {{laterSegments}})',
   'fact.recovery.cut.alone':
     '$t(Who.{{role}}) cuts {{bytes}} bytes off segment {{segment}} of {{partition}}, the last one',
   'fact.recovery.segmentDeleted':

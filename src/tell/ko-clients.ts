@@ -57,7 +57,7 @@ export const CLIENTS_KO: { readonly [key: string]: string } = {
   'fact.truncation.detected':
     '$t(Who.{{role}})는 {{partition}} 파티션의 {{position}}번 오프셋에 있는데 에포크 {{epoch}}번은 {{endOffset}}번에서 끝났다. 읽은 것이 잘려 나갔다',
   'fact.position.outOfRange':
-    '$t(Who.{{role}})가 {{partition}} 파티션에 없는 {{position}}번 오프셋을 읽으려 한다. 로그는 {{logStartOffset}}번에서 시작한다',
+    '$t(Who.{{role}})가 {{partition}} 파티션에 없는 {{position}}번 오프셋을 읽으려 한다',
   'fact.replica.preferred':
     '$t(Who.{{role}})가 {{partition}} 파티션을 이제 {{preferred}}번 브로커에서 읽는다. 리더인 {{leader}}번 브로커가 더 가깝다고 알려 줬다',
   'fact.position.lost': '$t(Who.{{role}})가 {{partition}} 파티션에서 위치를 잃어 더 읽지 않는다',

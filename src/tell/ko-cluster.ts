@@ -151,7 +151,7 @@ export const CLUSTER_KO: { readonly [key: string]: string } = {
   'fact.highWatermark.checkpointed':
     '$t(Who.{{role}})가 레플리카 {{replicas}}개의 하이 워터마크를 디스크에 쓴다',
   'fact.log.tailLost':
-    '$t(Who.{{role}})가 {{partition}} 파티션 로그의 끝을 잃었다. {{from}}번부터 {{to}}번 앞까지 플러시하지 않았다',
+    '$t(Who.{{role}})가 {{partition}} 파티션 로그의 끝을 잃었다. {{to}}번부터 {{from}}번 앞까지 플러시하지 않았다',
   'fact.replica.seen':
     '$t(Who.{{role}}): {{broker}}번 브로커가 {{partition}} 파티션을 {{endOffset}}번 오프셋 앞까지 가졌다',
   'fact.duplicate.batch':

@@ -93,7 +93,7 @@ export const RUN_KO: { readonly [key: string]: string } = {
   'promises.all-min-isr': 'acks=all, 최소 ISR 2 이상, ELR 없음',
   'promises.all-min-isr-elr': 'acks=all, 최소 ISR 2 이상, ELR',
   'promiseFault.none': '장애 없음',
-  'promiseFault.leader-killed': '리더 강제 종료',
+  'promiseFault.leader-lost': '리더 강제 종료 또는 교체',
   'promiseFault.all-killed': '모든 레플리카 강제 종료',
   'promiseFault.power-below-min-isr': '최소 ISR보다 적은 머신의 정전',
   'promiseFault.power-min-isr': '최소 ISR 이상의 머신의 정전',

@@ -1,13 +1,23 @@
 import i18next from 'i18next'
 import { describe, expect, test } from 'vitest'
 import { INVARIANTS } from '../check/invariant.ts'
+import { LOG_TAIL_LOST } from '../kafka/broker/facts.ts'
 import { configEntry } from '../kafka/config/registry.ts'
+import { KILL } from '../kafka/inputs/life.ts'
+import { RESET_OFFSETS, SEND_RECORD } from '../kafka/inputs/new-clients.ts'
 import { INPUTS } from '../kafka/inputs/registry.ts'
 import { errorOf, NOT_ENOUGH_REPLICAS } from '../kafka/protocol/errors.ts'
 import { flushName, taskName, timerName } from '../kafka/timers.ts'
 import { connectionBetween } from '../sim/connection.ts'
 import type { FactKind } from '../sim/facts.ts'
-import { factKind, factKinds, PROCESS_KILLED, REQUEST_ARRIVED, TIMER_FIRED } from '../sim/facts.ts'
+import {
+  factKind,
+  factKinds,
+  INPUT_DONE,
+  PROCESS_KILLED,
+  REQUEST_ARRIVED,
+  TIMER_FIRED,
+} from '../sim/facts.ts'
 import { linkBetween } from '../sim/link.ts'
 import { addProcess } from '../sim/process.ts'
 import type { Programme } from '../sim/programme.ts'
@@ -86,6 +96,8 @@ function valuesOf(field: string): number[] {
   if (field.startsWith('name:') || field === 'input') return [0]
   if (field === 'silentUs' || field === 'heard' || field === 'silentLeader' || field === 'event:blocker')
     return [-1, 2]
+  // A broker that refuses an offset does not say where its log starts.
+  if (field === 'logStartOffset') return [-1]
   return [1]
 }
 
@@ -127,6 +139,22 @@ describe('facts', () => {
     const appended = factKind(142)
     expect(tellBoth(appended, [0, 10, 1, 0]).en).toContain('appends 1 record to')
     expect(tellBoth(appended, [0, 10, 3, 0]).en).toContain('appends 3 records to')
+  })
+
+  test('an input that is done to a topic does not call it a client', () => {
+    for (const input of [RESET_OFFSETS, SEND_RECORD])
+      expect(tellBoth(INPUT_DONE, [input.code, 0])).toEqual({
+        en: `By hand: ${EN[`input.${input.id}`]}, orders-0`,
+        ko: `직접 한 일: orders-0 – ${KO[`input.${input.id}`]}`,
+      })
+    expect(tellBoth(INPUT_DONE, [KILL.code, 0]).en).toBe('By hand: Kill, client orders-0')
+  })
+
+  test('what a log loses with the power runs from its new end up to its old one', () => {
+    const [oldEnd, newEnd] = [100, 3]
+    const { en, ko } = tellBoth(LOG_TAIL_LOST, [0, oldEnd, newEnd])
+    expect(en).toContain('from 3 up to 100')
+    expect(ko).toContain('3번부터 100번 앞까지')
   })
 
   test('say what decided them with configs that exist', () => {

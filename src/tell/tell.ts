@@ -137,12 +137,14 @@ const VARIANTS: { readonly [id: string]: (row: ToldFact) => string } = {
   'leader.learned': (row) => (row.b < 0 ? '.none' : ''),
 }
 
-/** A message or a timer is no process. */
+/** Fields that name a process. */
+const OF_PROCESS = ['node', 'from', 'client']
+
+/** A message, a timer or a topic is no process. */
 function byTarget(row: ToldFact): string {
   const input = inputByCode(row.a)
-  const kind = input?.fields[0]?.kind
   if (input?.family === 'admin') return row.b < 0 ? '.alone' : '.thing'
-  return kind === 'message' || kind === 'timer' ? '.thing' : ''
+  return input?.fields.some(({ name }) => OF_PROCESS.includes(name)) === false ? '.thing' : ''
 }
 
 /** What opens and closes sockets has no API. */

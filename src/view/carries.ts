@@ -58,18 +58,22 @@ function requestCarries(body: RequestBody): Sentence | null {
     case 'offsetForLeaderEpoch':
       return body.partitions.length === 1
         ? sentence('message.carries.epoch', { epoch: body.partitions[0]?.leaderEpoch ?? -1 })
-        : sentence('message.carries.partitions', { count: body.partitions.length })
+        : partitions(body.partitions.length)
     case 'incrementalAlterConfigs':
       return configs(body.resources.flatMap(({ changes }) => changes))
     case 'electLeaders':
     case 'listPartitionReassignments':
-      return body.partitions === null
-        ? null
-        : sentence('message.carries.partitions', { count: body.partitions.length })
+      return body.partitions === null ? null : partitions(body.partitions.length)
     case 'alterPartitionReassignments':
     case 'deleteRecords':
     case 'listOffsets':
-      return sentence('message.carries.partitions', { count: body.partitions.length })
+      return partitions(body.partitions.length)
+    case 'offsetCommit':
+      return places(body.partitions.map((partition) => partition.offset))
+    case 'offsetFetch':
+      return body.partitions === null ? null : partitions(body.partitions.length)
+    case 'consumerGroupHeartbeat':
+      return body.owned === null ? null : partitions(body.owned.length)
     case 'describeCluster':
     case 'describeConfigs':
     case 'describeQuorum':
@@ -78,6 +82,12 @@ function requestCarries(body: RequestBody): Sentence | null {
     case 'initProducerId':
     case 'brokerRegistration':
     case 'allocateProducerIds':
+    case 'findCoordinator':
+    case 'joinGroup':
+    case 'syncGroup':
+    case 'heartbeat':
+    case 'leaveGroup':
+    case 'deleteGroups':
       return null
     default:
       return assertNever(body, 'request')
@@ -134,7 +144,7 @@ function responseCarries(body: ResponseBody): Sentence | null {
     case 'electLeaders':
     case 'alterPartitionReassignments':
     case 'listPartitionReassignments':
-      return sentence('message.carries.partitions', { count: body.partitions.length })
+      return partitions(body.partitions.length)
     case 'describeQuorum':
       return sentence('message.carries.epoch', { epoch: body.leaderEpoch })
     case 'incrementalAlterConfigs':
@@ -143,7 +153,21 @@ function responseCarries(body: ResponseBody): Sentence | null {
     case 'describeCluster':
     case 'metadata':
       return sentence('message.carries.brokers', { count: body.brokers.length })
+    case 'syncGroup':
+      return partitions(body.partitions.length)
+    case 'consumerGroupHeartbeat':
+      return body.assignment === null ? null : partitions(body.assignment.length)
+    case 'offsetFetch':
+      return places(
+        body.partitions.map((partition) => partition.offset).filter((committed) => committed >= 0),
+      )
     case 'apiVersions':
+    case 'findCoordinator':
+    case 'joinGroup':
+    case 'heartbeat':
+    case 'leaveGroup':
+    case 'offsetCommit':
+    case 'deleteGroups':
       return null
     default:
       return assertNever(body, 'response')
@@ -158,6 +182,10 @@ function configs(changes: readonly { readonly key: string; readonly value: strin
   return sentence('message.carries.configs', { count: changes.length })
 }
 
+function partitions(count: number): Sentence {
+  return sentence('message.carries.partitions', { count })
+}
+
 function records(count: number): Sentence {
   return sentence('message.carries.records', { count })
 }
@@ -170,7 +198,7 @@ function offset(value: number): Sentence {
 function places(offsets: readonly number[], isrs: readonly (readonly number[])[] = []): Sentence | null {
   const count = offsets.length + isrs.length
   if (count === 0) return null
-  if (count > 1) return sentence('message.carries.partitions', { count })
+  if (count > 1) return partitions(count)
   const isr = isrs[0]
   return isr === undefined
     ? offset(offsets[0] as number)
@@ -193,8 +221,14 @@ function errorIn(body: ResponseBody): number {
     case 'deleteRecords':
     case 'electLeaders':
     case 'listOffsets':
+    case 'offsetCommit':
+    case 'offsetFetch':
     case 'offsetForLeaderEpoch':
       return firstError(body.partitions)
+    case 'findCoordinator':
+      return firstError(body.coordinators)
+    case 'leaveGroup':
+      return firstError(body.members)
     case 'createTopics':
     case 'deleteTopics':
     case 'createPartitions':

@@ -111,6 +111,23 @@ describe('an election after the active controller was killed', () => {
   })
 })
 
+describe('a leader of the quorum that was cut off', () => {
+  const first = controllerAt(3_900_000).quorum?.[0]?.leader ?? 101
+  const cut = failoverRun(9_000_000, [byHand(4_000_000, 'cut-off', String(first))])
+
+  it('does not set the end of the log with what it wrote alone: the present leader is never behind', () => {
+    let longer = 0
+    for (let timeUs = 4_000_000; timeUs < 9_000_000; timeUs += 20_000) {
+      const { voters = [], quorum: [quorum] = [] } = controllerAt(timeUs, cut)
+      const leader = voters.find(({ id }) => id === quorum?.leader)
+      if (leader === undefined) continue
+      expect(quorum?.logEnd).toBe(leader.logEnd)
+      if (voters.some(({ logEnd }) => logEnd > leader.logEnd)) longer += 1
+    }
+    expect(longer).toBeGreaterThan(0)
+  })
+})
+
 describe('what an event changes about partitions', () => {
   it('is marked field by field, and nothing else is', () => {
     const before = partitionTables(worldAt(run, KILL_AT_US - 1))

@@ -17,7 +17,7 @@ export function metadataRecordRows(
   count: number = RECORDS_SHOWN,
 ): MetadataRecordRow[] {
   const logs = voters.map((voter) => ({ voter, log: logOf(scene, voter.id) }))
-  const shown = logOf(scene, scene.active) ?? furthest(logs.map(({ log }) => log))
+  const shown = leadingLog(scene, voters)
   if (shown === null) return []
   const from = Math.max(shown.startOffset, shown.endOffset - count)
   const committedEnd = Math.max(0, ...voters.map((voter) => voter.highWatermark))
@@ -80,7 +80,12 @@ function logOf(scene: Scene, id: number): Readonly<MetadataLog> | null {
   return find(scene.world, `metadata-log:${id}`) as MetadataLog | null
 }
 
-/** While nobody leads: the log that would win an election, by its last epoch and then its length. */
+/** The leader's; while nobody leads, the log that would win an election. A voter that was cut off may have a longer one, of an old epoch. */
+export function leadingLog(scene: Scene, voters: readonly VoterRow[]): Readonly<MetadataLog> | null {
+  return logOf(scene, scene.active) ?? furthest(voters.map(({ id }) => logOf(scene, id)))
+}
+
+/** By its last epoch and then its length. */
 function furthest(logs: readonly (Readonly<MetadataLog> | null)[]): Readonly<MetadataLog> | null {
   let best: Readonly<MetadataLog> | null = null
   for (const log of logs) {

@@ -5,7 +5,7 @@ import type { Node } from '../kafka/node.ts'
 import { processOf } from '../kafka/node.ts'
 import { standingOf } from '../kafka/process-status.ts'
 import type { Quorum, Raft } from '../kafka/raft/state.ts'
-import { sessionEndsUs } from '../kafka/truth.ts'
+import { liesInOfflineDir, sessionEndsUs } from '../kafka/truth.ts'
 import { find } from '../sim/world.ts'
 import type { NodeRow, RaftRole } from './rows.ts'
 import type { Scene } from './scene.ts'
@@ -79,7 +79,7 @@ function dutiesOf(scene: Scene): Map<number, Duties> {
       const mine = duties.get(id)
       if (mine === undefined) continue
       if (id === state.leader) mine.leaders += 1
-      else mine.followers += 1
+      else if (!liesInOfflineDir(scene.world, state, id)) mine.followers += 1
     }
   }
   return duties

@@ -4,6 +4,7 @@ import type { MetadataLog } from '../kafka/raft/metadata-log.ts'
 import type { Quorum, Raft } from '../kafka/raft/state.ts'
 import { find } from '../sim/world.ts'
 import type { QuorumRow, VoterRow } from './lens-rows.ts'
+import { leadingLog } from './metadata-records.ts'
 import { nodeRows } from './nodes.ts'
 import type { MessageRow, NodeRow } from './rows.ts'
 import type { Scene } from './scene.ts'
@@ -46,7 +47,7 @@ export function quorumRow(scene: Scene, voters: readonly VoterRow[], firstShown:
     epoch: Math.max(0, ...voters.map((voter) => voter.epoch)),
     leader: scene.active,
     highWatermark: Math.max(-1, ...voters.map((voter) => voter.highWatermark)),
-    logEnd: Math.max(0, ...voters.map((voter) => voter.logEnd)),
+    logEnd: leadingLog(scene, voters)?.endOffset ?? 0,
     firstShown,
     sessionTimeoutUs: (config?.brokerSessionTimeoutMs ?? 0) * 1_000,
     majority: Math.floor(voters.length / 2) + 1,

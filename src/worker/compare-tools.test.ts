@@ -48,6 +48,14 @@ describe('a run beside the one on the stage', { timeout: 120_000 }, () => {
     expect(await host.compare(BESIDE, STAGE)).toEqual(rows)
   })
 
+  test('that goes with the other, when a third is opened, ends what was told of them', async () => {
+    const host = await opened()
+    await besideOf(host, { kind: 'same', branch: 0, seed: '99' })
+    const compared = host.compare(STAGE, BESIDE)
+    await host.open(SOURCE)
+    expect(await compared).toBeNull()
+  })
+
   test('of a branch with inputs by hand has them too', async () => {
     const host = await opened()
     const at = { by: 'time', timeUs: 3_000_000 } as const

@@ -88,7 +88,8 @@ export function compareTools(bench: Bench, readers: Readers, turns: Turns): Comp
         tell: (part) => {
           if (mine === asked) done = part
         },
-        isWanted: () => mine === asked,
+        // A run that was let go is not computed any further: it would be waited for without end.
+        isWanted: () => mine === asked && isOpen(bench, a) && isOpen(bench, b),
       })
       if (rows === null || mine !== asked) return null
       bench.compared = { a, b, rows }
@@ -124,6 +125,10 @@ function close(bench: Bench): void {
 function sideOf(bench: Bench, { run, branch }: SideAsk): OpenSide {
   const { open, computing } = there(bench[run])
   return { open, computing, branch: branchOf(open.run, branch), untilUs: open.untilUs }
+}
+
+function isOpen({ stage, beside }: Bench, { open }: OpenSide): boolean {
+  return open === stage?.open || open === beside?.open
 }
 
 /** The same branch, not edited since, and no longer than it was. */

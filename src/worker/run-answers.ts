@@ -54,6 +54,9 @@ export interface ReportState {
   readonly again: boolean | null
 }
 
+/** No more are told than so many: with as many there may be others. */
+export const VIOLATIONS_TOLD_MAX = 40
+
 export interface ViolationRow {
   readonly invariant: string
   readonly event: number
@@ -114,7 +117,7 @@ export interface PromiseRow {
 }
 
 export interface PromiseCell {
-  /** `none`, `leader-killed`, `all-killed`, `power-below-min-isr`, `power-min-isr`, `unclean-election`; worded by `promiseFault.<fault>`. */
+  /** `none`, `leader-lost`, `all-killed`, `power-below-min-isr`, `power-min-isr`, `unclean-election`; worded by `promiseFault.<fault>`. */
   readonly fault: string
   readonly promised: boolean
   /** The fault came in this run, while a producer wrote under these settings. */

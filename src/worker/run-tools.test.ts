@@ -154,7 +154,7 @@ describe('what the checks have found', () => {
     const rows = await host.promises(0, end)
     const here = rows.filter((row) => row.here)
     expect(here.map(({ id }) => id)).toEqual(['all-min-isr-elr'])
-    const killed = here[0]?.cells.find(({ fault }) => fault === 'leader-killed')
+    const killed = here[0]?.cells.find(({ fault }) => fault === 'leader-lost')
     expect(killed).toMatchObject({ promised: true, happened: true, lost: 0, verdict: 'kept' })
   })
 })

@@ -18,10 +18,10 @@ import type { WhyRow } from '../view/rows.ts'
 import { whyChain } from '../view/why.ts'
 import type { OpenRun } from './open-run.ts'
 import type { AllowedBy, PromiseRow, VerdictRow, ViolationRow } from './run-answers.ts'
+import { VIOLATIONS_TOLD_MAX } from './run-answers.ts'
 
-/** Of each violation so many records are named, and so many violations told. */
+/** Of each violation so many records are named. */
 const RECORDS_MAX = 50
-const ROWS_MAX = 40
 
 interface Moment {
   readonly open: OpenRun
@@ -43,13 +43,25 @@ function momentOf(open: OpenRun, id: number, event: number): Moment {
 
 export function violationRows(open: OpenRun, branch: number, event: number): ViolationRow[] {
   const moment = momentOf(open, branch, event)
-  const found: ViolationRow[] = []
-  for (const { id, finding } of verdicts(moment.checks)) {
-    for (const row of finding.violations) found.push(violationRow(moment, id, row, null))
-    for (const row of finding.allowed) found.push(violationRow(moment, id, row, allowedBy(moment, id, row)))
-    if (found.length >= ROWS_MAX) break
-  }
-  return found.slice(0, ROWS_MAX).sort((a, b) => a.event - b.event)
+  return toldOf(verdicts(moment.checks))
+    .map(({ id, row, allowed }) =>
+      violationRow(moment, id, row, allowed === null ? null : allowedBy(moment, id, allowed)),
+    )
+    .sort((a, b) => a.event - b.event)
+}
+
+/** What is told of all findings. Broken promises come first: what a setting allowed must not take their place. */
+export function toldOf(
+  all: readonly {
+    readonly id: string
+    readonly finding: { readonly violations: readonly Violation[]; readonly allowed: readonly Allowed[] }
+  }[],
+): { readonly id: string; readonly row: Violation; readonly allowed: Allowed | null }[] {
+  const broken = all.flatMap(({ id, finding }) =>
+    finding.violations.map((row) => ({ id, row, allowed: null })),
+  )
+  const allowed = all.flatMap(({ id, finding }) => finding.allowed.map((row) => ({ id, row, allowed: row })))
+  return [...broken, ...allowed].slice(0, VIOLATIONS_TOLD_MAX)
 }
 
 function violationRow(

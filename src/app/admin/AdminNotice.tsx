@@ -13,8 +13,8 @@ export function AdminNotice() {
   const { t } = useTranslation()
   const { player } = useSession()
   const asked = useAdmin((admin) => admin.asked)
-  const branch = useRun((run) => run.branch)
-  if (asked === null || asked.branch !== branch) return null
+  const isOfThisBranch = useRun((run) => run.source === asked?.source && run.branch === asked.branch)
+  if (asked === null || !isOfThisBranch) return null
   const { answer, input, args } = asked
   const event = answer !== null && 'event' in answer ? answer.event : null
   return (

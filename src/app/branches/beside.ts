@@ -5,7 +5,8 @@ import type { Beside, SameBut } from '../../worker/compare-tools.ts'
 import type { OpenError, OpenSource } from '../../worker/protocol.ts'
 import type { Session } from '../play/session.ts'
 import { followReport } from '../reports/report-state.ts'
-import { forgetAnswers } from '../state/lesson.ts'
+import type { LessonState } from '../state/lesson.ts'
+import { useLesson } from '../state/lesson.ts'
 import { EMPTY_RUN, useRun } from '../state/run-state.ts'
 import { change } from '../state/settings.ts'
 import type { JournalEntry } from '../work/journal.ts'
@@ -16,15 +17,16 @@ interface State {
   readonly beside: Beside | null
   /** What is on the stage since: another run there has none beside it. */
   readonly stage: OpenSource | null
-  /** Where the reader was in the run beside, how far he had been shown it, and what was done to it by hand. */
+  /** Where the reader was in the run beside, how far he had been shown it, what was done to it by hand, and what he answered in its lesson. */
   readonly left: {
     readonly branch: number
     readonly seenUs: number
     readonly journal: readonly JournalEntry[]
+    readonly answers: LessonState['answers']
   }
 }
 
-const NOWHERE = { branch: 0, seenUs: 0, journal: [] }
+const NOWHERE = { branch: 0, seenUs: 0, journal: [], answers: {} }
 
 const useBeside = create<State>(() => ({ beside: null, stage: null, left: NOWHERE }))
 
@@ -67,8 +69,9 @@ export function show(
   change({ dialog: 'none' })
   return session.inTurn(async () => {
     player.pause()
-    if (run === 'beside') await swap(session, branch)
-    else if (useRun.getState().branch !== branch) player.switchBranch(branch)
+    if (run === 'beside') {
+      if ((await swap(session, branch)) === null) return
+    } else if (useRun.getState().branch !== branch) player.switchBranch(branch)
     player.seek({ by: 'event', event })
   })
 }
@@ -82,16 +85,20 @@ export function bringOn(session: Session): Promise<void> {
 }
 
 /** Answers what moment the stage showed; null where there is nothing to swap with. */
-async function swap({ host, player }: Session, branch: number): Promise<number | null> {
-  const { beside, left } = useBeside.getState()
-  if (beside === null) return null
+async function swap(session: Session, branch: number): Promise<number | null> {
+  const { host, player } = session
+  const isThere = session.runAtHand()
   player.pause()
   await player.idle()
+  const isStill = await isThere()
+  const { beside, stage, left } = useBeside.getState()
   const here = useRun.getState()
-  if (here.source === null) return null
+  // Another run, opened meanwhile, has none beside it.
+  if (!isStill || beside === null || here.source === null || here.source !== stage) return null
   const { entries } = useJournal.getState()
+  const { answers } = useLesson.getState()
   const infos = await host.swapRuns()
-  forgetAnswers()
+  useLesson.setState({ answers: left.answers })
   useRun.setState({
     ...EMPTY_RUN,
     pace: here.pace,
@@ -106,7 +113,7 @@ async function swap({ host, player }: Session, branch: number): Promise<number |
   useBeside.setState({
     beside: { kind: 'beside', info: infos.beside, source: here.source },
     stage: beside.source,
-    left: { branch: here.branch, seenUs: here.seenUs, journal: entries },
+    left: { branch: here.branch, seenUs: here.seenUs, journal: entries, answers },
   })
   const { a, b } = useComparison.getState()
   useComparison.setState({ a: swapped(a), b: swapped(b) })

@@ -113,10 +113,8 @@ function useForms(session: Session): AdminForms | null {
 
 /** Does it at the moment shown, and waits for what the cluster says. */
 async function askCluster(session: Session, input: string, args: Args): Promise<void> {
-  await session.act(input, args)
-  await session.player.idle()
-  const { branch, event } = useRun.getState()
-  await followAnswer(session.host, { branch, event, input, args })
+  const done = await session.act(input, args)
+  if (done !== null) await followAnswer(session.host, { ...done, input, args })
 }
 
 function Everything({

@@ -2,6 +2,7 @@
 
 import { create } from 'zustand'
 import type { EventMoment } from '../play/session.ts'
+import { whenRunIsOld } from '../state/forget-old-run.ts'
 import { useRun } from '../state/run-state.ts'
 import { select } from '../state/selection.ts'
 
@@ -36,6 +37,8 @@ interface OpenMenu {
 }
 
 export const useOpenMenu = create<OpenMenu>(() => ({ menu: null, naming: null }))
+
+whenRunIsOld(() => useOpenMenu.setState({ menu: null, naming: null }))
 
 /** What goes on under an open menu would be gone before it is chosen. */
 export function openHand(menu: HandPlace, pause: () => void): void {

@@ -15,7 +15,7 @@ import { Anomalies } from './Anomalies.tsx'
 import { Cells } from './Cells.tsx'
 import { LIFE_ORDER } from './cell-look.ts'
 import { FateChip } from './FateChip.tsx'
-import { cellsMax, zoomedRange } from './grid.ts'
+import { cellsMax, lastOf, zoomedRange } from './grid.ts'
 import './ledger-lens.css'
 import { useLatest } from '../state/use-latest.ts'
 import { Life } from './Life.tsx'
@@ -55,7 +55,7 @@ export function LedgerLens() {
       <div className="ledger-body">
         <div className="ledger-main">
           <p className="ledger-caption" data-testid="ledger-caption">
-            {answer !== null && caption(t, answer)}
+            {answer !== null && answer.records > 0 && caption(t, answer)}
           </p>
           <div className="ledger-frame" ref={frame}>
             {answer !== null && <Cells cells={answer} width={size.width} height={size.height} />}
@@ -76,7 +76,7 @@ export function LedgerLens() {
 function caption(t: TFunction, cells: LedgerCells): string {
   const args = {
     from: countText(cells.from),
-    to: countText(cells.to),
+    to: countText(lastOf(cells)),
     records: countText(cells.records),
     count: cells.perCell,
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { cellAt, cellsMax, gridOf, placeOf, zoomedRange } from './grid.ts'
+import { cellAt, cellsMax, gridOf, lastOf, placeOf, zoomedRange } from './grid.ts'
 
 describe('the cells of the ledger', () => {
   it('are as large as all of them fit', () => {
@@ -20,6 +20,10 @@ describe('the cells of the ledger', () => {
     }
     expect(cellAt(grid, 5, 10_000, 900)).toBeNull()
     expect(cellAt(grid, -3, 5, 900)).toBeNull()
+  })
+
+  it('of all of 271 records are those of 0 to 270', () => {
+    expect(lastOf({ from: 0, to: 271 })).toBe(270)
   })
 
   it('keep the record under the pointer when one looks closer', () => {

@@ -37,6 +37,11 @@ export interface Range {
   readonly to: number
 }
 
+/** The number of the last record in a range: its end is the first one beyond. */
+export function lastOf({ to }: Range): number {
+  return to - 1
+}
+
 const RANGE_MIN = 24
 
 /** `factor` below 1 shows fewer records; the one at `part` stays where it is. */

@@ -2,6 +2,7 @@
 
 import { create } from 'zustand'
 import type { Fate } from '../../check/fates.ts'
+import { whenRunIsOld } from '../state/forget-old-run.ts'
 import type { Range } from './grid.ts'
 
 export interface LedgerState {
@@ -13,6 +14,8 @@ export interface LedgerState {
 }
 
 export const useLedger = create<LedgerState>(() => ({ range: null, fates: null, partition: null }))
+
+whenRunIsOld(() => useLedger.setState({ range: null, partition: null }))
 
 /** The first choice shows that fate alone; choosing the last one away shows all again. */
 export function toggleFate(fate: Fate): void {

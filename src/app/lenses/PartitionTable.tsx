@@ -38,7 +38,7 @@ export function PartitionTable({ lines, brokers, replicas, changed, order, onOrd
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
     <section className="sheet-scroll" ref={scroller} aria-label={t('lens.partitions')} tabIndex={0}>
-      <table className="grid" aria-rowcount={lines.length + 1} data-testid="partition-table">
+      <table className="grid partition-grid" aria-rowcount={lines.length + 1} data-testid="partition-table">
         <caption className="visually-hidden">{t('partitions.caption')}</caption>
         <thead>
           <tr aria-rowindex={1}>

@@ -113,7 +113,7 @@ const ReplicaCell = memo(function ReplicaCell({
     partition: replica.partition,
     standing: t(`standing.${standing}`),
     node: replica.node,
-    high: replica.highWatermark,
+    high: offline ? '–' : replica.highWatermark,
     end: replica.logEnd,
   })
   return (

@@ -11,7 +11,7 @@ import { openBeside } from '../branches/beside.ts'
 import { useSession } from '../play/session-context.ts'
 import { openShipped, shippedSource } from '../state/open-shipped.ts'
 import { useRun } from '../state/run-state.ts'
-import { change } from '../state/settings.ts'
+import { change, useSettings } from '../state/settings.ts'
 import { findCards } from './find-cards.ts'
 import { LibraryBar } from './LibraryBar.tsx'
 import { byModule, type Module, moduleKey } from './modules.ts'
@@ -34,9 +34,14 @@ export function LibraryDialog() {
   }
   const compare = async (card: ScenarioCard) => {
     const source = shippedSource(card.id, seed === '' || seed === card.seed ? null : seed)
-    const wrong = await openBeside(session, source)
-    if (wrong === null) change({ dialog: 'compare' })
-    else useRun.setState({ openError: wrong })
+    try {
+      const wrong = await openBeside(session, source)
+      if (wrong !== null) useRun.setState({ openError: wrong })
+      // Whoever has closed the library meanwhile is elsewhere.
+      else if (useSettings.getState().dialog === 'library') change({ dialog: 'compare' })
+    } catch (error) {
+      useRun.setState({ failure: String(error) })
+    }
   }
   return (
     <Dialog.Root open onOpenChange={(open) => !open && close()}>

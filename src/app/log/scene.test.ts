@@ -184,6 +184,20 @@ describe('the picture of a log', () => {
     }
   })
 
+  it('names each reader, if only by the beginning of its name', () => {
+    for (const width of [420, 616, 700, 1500]) {
+      const geometry = layoutLog({ width, height: 500 }, 1, 1, true)
+      for (const name of ['c1', 'quick', 'billing']) {
+        const readers = [{ address: `client:${name}`, name, kind: 'position', offset: 114 }] as const
+        const told = texts(logScene(picture({ readers }), geometry, WORDS)).map(({ text }) => text)
+        const start = name.slice(0, 1)
+        expect(told.some((text) => text.startsWith(start) && name.startsWith(text.replace('…', '')))).toBe(
+          true,
+        )
+      }
+    }
+  })
+
   it('says where a log is that is out of sight', () => {
     const far = picture({
       replicas: [replica(2), replica(3, { logEnd: 40, logStart: 0, highWatermark: 40, segments: [] })],

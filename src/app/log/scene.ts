@@ -139,15 +139,21 @@ function readerMarks(marks: Mark[], { window, readers }: LogPicture, geometry: L
       width: 1.4,
       ...(reader.kind === 'position' ? { fill: paint } : {}),
     })
-    const text = fitting([reader.name, shortened(reader.name)], x - 12 - left, 'ui')
+    const text = fitting(wordingsOf(reader.name), x - 12 - left, 'ui')
     if (text !== '') marks.push({ ...READER_TEXT, x: x - 12, y: heights[place] ?? y, text, fill: paint })
   }
 }
 
 const READER_TEXT = { shape: 'text', font: 'ui', size: TEXT_SIZE, align: 'right', bold: true } as const
 
-function shortened(name: string): string {
-  return name.length <= 6 ? name : `${name.slice(0, 5)}…`
+/** A name, and its beginnings for less room. */
+function wordingsOf(name: string): readonly string[] {
+  return [
+    name,
+    ...[5, 3, 1]
+      .filter((letters) => letters < name.length - 1)
+      .map((letters) => `${name.slice(0, letters)}…`),
+  ]
 }
 
 /** The whole log, the part in sight framed. */

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import type { EventRow } from '../../view/rows.ts'
+import type { RunInfo } from '../../worker/protocol.ts'
 import { useSession } from '../play/session-context.ts'
 import { useRun } from '../state/run-state.ts'
 
@@ -7,15 +8,32 @@ import { useRun } from '../state/run-state.ts'
 const PAGE = 64
 const PAGES_KEPT = 40
 
+interface Pages {
+  /** Every input brings another: the events after it are not what they were, on the same branch either. */
+  readonly info: RunInfo | null
+  readonly branch: number
+  readonly asked: Map<number, readonly EventRow[]>
+  asking: boolean
+}
+
+interface Held {
+  readonly of: Pages
+  readonly rows: ReadonlyMap<number, EventRow>
+}
+
+const NO_ROWS: ReadonlyMap<number, EventRow> = new Map()
+
 /** The rows between two indexes as far as they have been answered. */
 export function useEventRows(branch: number, first: number, last: number): ReadonlyMap<number, EventRow> {
   const { host } = useSession()
-  const [rows, setRows] = useState<ReadonlyMap<number, EventRow>>(new Map())
-  const pages = useRef({ branch, asked: new Map<number, readonly EventRow[]>(), asking: false })
+  const info = useRun((run) => run.info)
+  const [held, setHeld] = useState<Held | null>(null)
+  const pages = useRef<Pages>({ info, branch, asked: new Map(), asking: false })
   const computed = useRun((run) => run.timeline?.events ?? 0)
 
   useEffect(() => {
-    if (pages.current.branch !== branch) pages.current = { branch, asked: new Map(), asking: false }
+    if (pages.current.info !== info || pages.current.branch !== branch)
+      pages.current = { info, branch, asked: new Map(), asking: false }
     const state = pages.current
     let wanted = true
     const fill = async () => {
@@ -29,11 +47,11 @@ export function useEventRows(branch: number, first: number, last: number): Reado
           if (state.asked.size > PAGES_KEPT) state.asked.delete(farthest(state.asked.keys(), page))
         }
       } catch (error) {
-        useRun.setState({ failure: String(error) })
+        if (state === pages.current) useRun.setState({ failure: String(error) })
       }
       state.asking = false
       if (state === pages.current)
-        setRows(new Map([...state.asked.values()].flat().map((row) => [row.index, row])))
+        setHeld({ of: state, rows: new Map([...state.asked.values()].flat().map((row) => [row.index, row])) })
     }
     // The cursor may rush by while playing: ask when it lingers.
     const timer = setTimeout(() => wanted && void fill(), 60)
@@ -41,8 +59,8 @@ export function useEventRows(branch: number, first: number, last: number): Reado
       wanted = false
       clearTimeout(timer)
     }
-  }, [host, branch, first, last, computed])
-  return rows
+  }, [host, info, branch, first, last, computed])
+  return held !== null && held.of.info === info && held.of.branch === branch ? held.rows : NO_ROWS
 }
 
 function farthest(pages: Iterable<number>, from: number): number {

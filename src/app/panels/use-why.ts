@@ -21,7 +21,7 @@ export function useWhy(event: number | null): readonly WhyRow[] | null {
       host
         .why(branch, event)
         .then((rows) => wanted && setHeld({ key: `${branch}/${event}`, rows }))
-        .catch((error: unknown) => useRun.setState({ failure: String(error) }))
+        .catch((error: unknown) => wanted && useRun.setState({ failure: String(error) }))
     }, DELAY_MS)
     return () => {
       wanted = false

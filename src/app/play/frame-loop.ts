@@ -11,8 +11,8 @@ export interface FrameLoop {
   seek(at: MomentAsk): void
   /** Asks for the present moment again, e.g. because something else is inspected. */
   refresh(): void
-  /** An answer still under way is for a branch that was left: it will be dropped. */
-  leave(): void
+  /** An answer still under way is for a branch that was left: it will be dropped. What is shown next unless something is sought: `at`. */
+  leave(at: MomentAsk): void
   /** Forgets what the page holds: the next frame is asked in full. */
   reset(): void
   /** Real time is counted from now. */
@@ -47,11 +47,14 @@ export function createFrameLoop(
     const elapsedMs = Math.min(ELAPSED_MAX_MS, Math.max(0, nowMs - lastMs))
     lastMs = nowMs
     const sought = pending
+    const { playing } = useRun.getState()
     const at = sought ?? nextAsk(elapsedMs, nowMs) ?? (dirty ? presentMoment() : null)
     if (at === null) return
+    // Where play halts by itself, at a pause of the lesson for one, is gone to even if it is yet to be computed.
+    const halts = playing && !useRun.getState().playing
     pending = null
     dirty = false
-    void ask(at, sought !== null)
+    void ask(at, sought !== null || halts)
   }
 
   /** With nothing under way, what a hand asks for does not wait for the next animation frame. */
@@ -83,8 +86,11 @@ export function createFrameLoop(
       version = answer.version
       takeAnswer(answer, at)
       if (answer.computing && isSeek) pending ??= at
-      else settle()
+      // Something else has been sought meanwhile: its answer is the one that counts.
+      if (pending === null) settle()
     } catch (error) {
+      // Asked of a run or branch that was left, it is nobody's concern what went wrong.
+      if (asked !== epoch) return
       reportFailure(error)
       settle()
     } finally {
@@ -106,9 +112,9 @@ export function createFrameLoop(
     refresh: () => {
       dirty = true
     },
-    leave: () => {
+    leave: (at) => {
       epoch += 1
-      dirty = true
+      pending = at
     },
     reset: () => {
       epoch += 1

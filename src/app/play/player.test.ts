@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { FrameAnswer, FrameAsk, RunHost, RunInfo } from '../../worker/protocol.ts'
 import { EMPTY_RUN, useRun } from '../state/run-state.ts'
+import { useSelection } from '../state/selection.ts'
 import { createPlayer, type Player } from './player.ts'
 
 const words = { en: '', ko: '' }
@@ -19,7 +20,10 @@ const info: RunInfo = {
 interface Asked {
   readonly ask: FrameAsk
   readonly answer: (part?: Partial<FrameAnswer>) => Promise<void>
+  readonly refuse: () => Promise<void>
 }
+
+const settled = () => new Promise((resolve) => setTimeout(resolve))
 
 describe('the player', () => {
   let asked: Asked[]
@@ -29,9 +33,14 @@ describe('the player', () => {
 
   const host = {
     frame: (ask: FrameAsk) =>
-      new Promise<FrameAnswer>((resolve) => {
+      new Promise<FrameAnswer>((resolve, reject) => {
         asked.push({
           ask,
+          refuse: async () => {
+            reject(new Error('no branch 2'))
+            await Promise.resolve()
+            await Promise.resolve()
+          },
           answer: async (part) => {
             const timeUs = ask.at.by === 'time' ? ask.at.timeUs : ask.at.event * 100
             const event = ask.at.by === 'event' ? ask.at.event : Math.floor(ask.at.timeUs / 100)
@@ -73,6 +82,7 @@ describe('the player', () => {
     vi.stubGlobal('requestAnimationFrame', (frame: FrameRequestCallback) => frames.push(frame))
     vi.stubGlobal('cancelAnimationFrame', () => {})
     useRun.setState({ ...EMPTY_RUN, info })
+    useSelection.setState({ selected: null })
     player = createPlayer(host)
   })
 
@@ -144,6 +154,62 @@ describe('the player', () => {
     expect(useRun.getState()).toMatchObject({ computing: true, cursorUs: 500_000 })
     tick()
     expect(asked[1]?.ask.at).toEqual({ by: 'time', timeUs: 900_000 })
+  })
+
+  it('goes on to where it halts when that is yet to be computed', async () => {
+    player.setPace({ kind: 'clock', usPerSecond: 10_000_000 })
+    player.play()
+    tick(50)
+    await asked[0]?.answer({ computing: true, timeUs: 250_000 })
+    expect(useRun.getState()).toMatchObject({ playing: false, cursorUs: 250_000 })
+    tick()
+    expect(asked[1]?.ask.at).toEqual({ by: 'time', timeUs: 300_000 })
+  })
+
+  it('takes each of two steps, also while something else is being answered', async () => {
+    player.seek({ by: 'event', event: 5 })
+    await asked[0]?.answer()
+    useSelection.setState({ selected: 'broker:1' })
+    tick()
+    player.step('event', 1)
+    player.step('event', 1)
+    await settled()
+    await asked[1]?.answer()
+    await settled()
+    tick()
+    await asked[2]?.answer()
+    await settled()
+    tick()
+    await asked[3]?.answer()
+    expect(useRun.getState().event).toBe(7)
+  })
+
+  it('drops a step whose run was replaced before it was answered', async () => {
+    player.seek({ by: 'event', event: 5 })
+    await asked[0]?.answer()
+    player.step('event', 1)
+    await Promise.resolve()
+    useRun.setState({ source: { kind: 'shipped', id: 'other' } })
+    await settled()
+    expect(asked).toHaveLength(1)
+  })
+
+  it('shows no failure of a run that was left', async () => {
+    player.seekTime(100)
+    useRun.setState({ ...EMPTY_RUN, info })
+    player.reset()
+    await asked[0]?.refuse()
+    expect(useRun.getState().failure).toBeNull()
+  })
+
+  it('shows another branch at the same time, whatever lies at the same index there', async () => {
+    player.seek({ by: 'event', event: 5 })
+    await asked[0]?.answer({ timeUs: 70_000 })
+    player.switchBranch(3)
+    tick()
+    expect(asked[1]?.ask).toMatchObject({ branch: 3, at: { by: 'time', timeUs: 70_000 } })
+    await asked[1]?.answer({ event: 9 })
+    expect(useRun.getState()).toMatchObject({ branch: 3, event: 9, cursorUs: 70_000 })
   })
 
   it('forgets an answer for a branch that was left', async () => {

@@ -9,6 +9,7 @@ import { inspected, useSelection } from '../state/selection.ts'
 import { createFrameLoop, presentMoment, reportFailure } from './frame-loop.ts'
 import type { Pace } from './pace.ts'
 import { advance } from './pace.ts'
+import { sameMoment } from './same-moment.ts'
 import { watchStateHash } from './state-hash.ts'
 import type { Stepper } from './stepper.ts'
 import { createStepper } from './stepper.ts'
@@ -20,6 +21,7 @@ export interface Player extends Pick<Stepper, 'step'> {
   setPace(pace: Pace): void
   seek(at: MomentAsk): void
   seekTime(timeUs: number): void
+  /** At the same moment, unless another is sought at once. */
   switchBranch(branch: number): void
   /** Lets the cluster go on beyond the end of the run. */
   extend(): void
@@ -71,7 +73,7 @@ export function createPlayer(host: RunHost): Player {
       stepper.step(kind, direction)
     },
     switchBranch: (branch) => {
-      frames.leave()
+      frames.leave(sameMoment(useRun.getState(), branch))
       useRun.setState((run) => ({ branch, stateHash: null, jumps: run.jumps + 1, timeline: null }))
     },
     extend: () => void extend(host),
@@ -115,12 +117,14 @@ function endOfRun(): number {
 }
 
 async function extend(host: RunHost): Promise<void> {
-  const { branch, timeline } = useRun.getState()
+  const { source, branch, timeline } = useRun.getState()
   if (timeline === null) return
   const endUs = timeline.endUs + EXTENSION_US
   try {
     await host.extend(branch, endUs)
-    useRun.setState({ timeline: { ...timeline, endUs } })
+    const now = useRun.getState()
+    if (now.source === source && now.timeline !== null)
+      useRun.setState({ timeline: { ...now.timeline, endUs } })
   } catch (error) {
     reportFailure(error)
   }

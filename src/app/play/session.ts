@@ -2,6 +2,7 @@
 
 import type { InputInfo, OpenSource, RunHost } from '../../worker/protocol.ts'
 import { followReport } from '../reports/report-state.ts'
+import { forgetOldRun } from '../state/forget-old-run.ts'
 import { forgetAnswers } from '../state/lesson.ts'
 import type { Link } from '../state/link.ts'
 import { EMPTY_RUN, useRun } from '../state/run-state.ts'
@@ -18,10 +19,15 @@ export interface Session {
   renameBranch(branch: number, name: string): Promise<void>
   /** What branched off from it stays. */
   deleteBranch(branch: number): Promise<void>
-  /** Does an input at the moment shown, or at that of another event, and goes on along the branch on which it stands. */
-  act(input: string, args: InputInfo['args'], at?: EventMoment): Promise<void>
+  /**
+   * Does an input at the moment shown, or at that of another event, and goes on along the branch on which it stands.
+   * Answers its own event there; null when it was not done.
+   */
+  act(input: string, args: InputInfo['args'], at?: EventMoment): Promise<BranchEvent | null>
   /** Does what must find the session at rest, when all that was asked before is done. */
   inTurn<T>(work: () => Promise<T>): Promise<T>
+  /** To be asked again later: whether the run that is open now still is, once whatever is being opened has been. */
+  runAtHand(): RunAtHand
   /** Resolves when all that was asked of the session is done and the player is idle. */
   idle(): Promise<void>
   dispose(): void
@@ -32,27 +38,57 @@ export interface EventMoment {
   readonly timeUs: number
 }
 
+interface BranchEvent {
+  readonly branch: number
+  readonly event: number
+}
+
+export type RunAtHand = () => Promise<boolean>
+
 const TIMELINE_EVERY_MS = 400
 
 export function createSession(host: RunHost): Session {
   const player = createPlayer(host)
   const works = createWorkQueue()
   let asking = false
+  // What was asked of one run is never done to the next.
+  let opened = 0
+  let opening: Promise<void> = Promise.resolve()
   const timer = setInterval(() => void freshenTimeline(), TIMELINE_EVERY_MS)
   const unsubscribe = useRun.subscribe((now, before) => {
     if (now.branch !== before.branch) void freshenTimeline()
   })
 
-  async function open(source: OpenSource, link?: Link): Promise<void> {
+  /** One after another, so that the run asked for last is the one that stays, however long the others take. */
+  function open(source: OpenSource, link?: Link): Promise<void> {
     player.pause()
+    const done = opening.then(() => replaceRun(source, link))
+    opening = done.catch(() => {})
+    return done
+  }
+
+  function runAtHand(): RunAtHand {
+    const mine = opened
+    return async () => {
+      for (let waited: Promise<void> | null = null; waited !== opening; ) {
+        waited = opening
+        await waited
+      }
+      return mine === opened
+    }
+  }
+
+  async function replaceRun(source: OpenSource, link: Link | undefined): Promise<void> {
     const answer = await host.open(source).catch(failed)
     if (answer === null) return
     if ('kind' in answer) {
       useRun.setState({ openError: answer })
       return
     }
+    opened += 1
     forgetAnswers()
     forgetJournal()
+    forgetOldRun()
     const { pace, jumps } = useRun.getState()
     const known = answer.branches.some((branch) => branch.id === link?.branch)
     useRun.setState({
@@ -81,20 +117,29 @@ export function createSession(host: RunHost): Session {
     const { info, branch, timeline } = useRun.getState()
     if (info === null || asking || document.hidden) return
     if (timeline !== null && timeline.computedUs >= timeline.endUs) return
+    // Another run may be on the stage by now, which knows nothing of this branch: what went wrong then is nobody's concern.
+    const isShown = () => useRun.getState().branch === branch && useRun.getState().info === info
     asking = true
-    const rows = await host.timeline(branch).catch(failed)
+    const rows = await host.timeline(branch).catch((error) => (isShown() ? failed(error) : null))
     asking = false
-    const now = useRun.getState()
-    if (rows !== null && now.branch === branch && now.info === info) useRun.setState({ timeline: rows })
+    if (rows !== null && isShown()) useRun.setState({ timeline: rows })
   }
 
-  async function act(input: string, args: InputInfo['args'], at?: EventMoment): Promise<void> {
+  async function act(
+    isThere: RunAtHand,
+    input: string,
+    args: InputInfo['args'],
+    at: EventMoment | undefined,
+  ): Promise<BranchEvent | null> {
+    if (!(await isThere())) return null
     const { branch, event: shown, cursorUs, playing } = useRun.getState()
     const { event, timeUs } = at ?? { event: shown, timeUs: Math.round(cursorUs) }
     player.pause()
     await player.idle()
+    // The moment may have taken long to compute, and the reader may have gone elsewhere.
+    if (!(await isThere())) return null
     const answer = await host.input(branch, event, timeUs, input, args).catch(failed)
-    if (answer === null) return
+    if (answer === null) return null
     note({ kind: 'input', branch, made: answer.branch, event, timeUs, input, args })
     useRun.setState({ info: answer })
     player.switchBranch(answer.branch)
@@ -102,17 +147,20 @@ export function createSession(host: RunHost): Session {
     await freshenTimeline()
     // Whatever is asked next is asked of what this has led to.
     await player.idle()
-    if (playing) player.play()
+    if (playing && (await isThere())) player.play()
+    return { branch: answer.branch, event: event + 1 }
   }
 
-  async function renameBranch(branch: number, name: string): Promise<void> {
+  async function renameBranch(isThere: RunAtHand, branch: number, name: string): Promise<void> {
+    if (!(await isThere())) return
     const info = await host.renameBranch(branch, name).catch(failed)
     if (info === null) return
     note({ kind: 'rename', branch, name })
     useRun.setState({ info })
   }
 
-  async function deleteBranch(branch: number): Promise<void> {
+  async function deleteBranch(isThere: RunAtHand, branch: number): Promise<void> {
+    if (!(await isThere())) return
     const { info, branch: shown } = useRun.getState()
     const parent = info?.branches.find(({ id }) => id === branch)?.parent ?? 0
     player.pause()
@@ -121,6 +169,7 @@ export function createSession(host: RunHost): Session {
       player.switchBranch(parent)
       await player.idle()
     }
+    if (!(await isThere())) return
     const answer = await host.deleteBranch(branch).catch(failed)
     if (answer === null) return
     note({ kind: 'delete', branch })
@@ -131,6 +180,12 @@ export function createSession(host: RunHost): Session {
     clearInterval(timer)
     unsubscribe()
     player.dispose()
+  }
+
+  /** The run is the one that is open when it is asked, not when its turn comes. */
+  function inTurnHere<T>(work: (isThere: RunAtHand) => Promise<T>): Promise<T> {
+    const isThere = runAtHand()
+    return works.after(() => work(isThere))
   }
 
   async function idle(): Promise<void> {
@@ -145,10 +200,11 @@ export function createSession(host: RunHost): Session {
     player,
     // Not after the others: it must be able to replace a run whose worker no longer answers.
     open: (source, link) => works.beside(() => open(source, link)),
-    act: (input, args, at) => works.after(() => act(input, args, at)),
-    renameBranch: (branch, name) => works.after(() => renameBranch(branch, name)),
-    deleteBranch: (branch) => works.after(() => deleteBranch(branch)),
+    act: (input, args, at) => inTurnHere((isThere) => act(isThere, input, args, at)),
+    renameBranch: (branch, name) => inTurnHere((isThere) => renameBranch(isThere, branch, name)),
+    deleteBranch: (branch) => inTurnHere((isThere) => deleteBranch(isThere, branch)),
     inTurn: works.after,
+    runAtHand,
     idle,
     dispose,
   }

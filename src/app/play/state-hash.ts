@@ -19,14 +19,17 @@ export function watchStateHash(host: RunHost, moving: () => boolean): StateHashW
 
   async function ask(): Promise<void> {
     timer = null
-    const { branch, event, playing, stateHash } = useRun.getState()
+    const { source, branch, event, playing, stateHash } = useRun.getState()
     if (playing || moving() || stateHash !== null) return
+    const isShown = () => {
+      const now = useRun.getState()
+      return now.source === source && now.branch === branch && now.event === event
+    }
     try {
       const hash = await host.stateHash(branch, event)
-      const now = useRun.getState()
-      if (now.branch === branch && now.event === event) useRun.setState({ stateHash: hash })
+      if (isShown()) useRun.setState({ stateHash: hash })
     } catch (error) {
-      reportFailure(error)
+      if (isShown()) reportFailure(error)
     }
   }
 

@@ -20,17 +20,18 @@ export function createStepper(host: RunHost, frames: FrameLoop): Stepper {
   let chain = Promise.resolve()
 
   async function take(kind: StepKind, direction: 1 | -1): Promise<void> {
-    const { branch, event } = useRun.getState()
+    const { source, branch, event } = useRun.getState()
+    const isLeft = () => useRun.getState().source !== source || useRun.getState().branch !== branch
     try {
       const next = await host.neighbour(branch, event, kind, direction)
-      if (next === null) return
+      if (next === null || isLeft()) return
       const { jumps } = useRun.getState()
       frames.seek({ by: 'event', event: next.event })
       // A step forward is short enough for messages to glide instead of jumping.
       if (direction > 0 && kind !== 'mark') useRun.setState({ jumps })
       await frames.settled()
     } catch (error) {
-      reportFailure(error)
+      if (!isLeft()) reportFailure(error)
     }
   }
 

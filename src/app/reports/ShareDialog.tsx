@@ -15,11 +15,11 @@ import './reports.css'
 export function ShareDialog() {
   const { t } = useTranslation()
   const { host, player } = useSession()
-  const cursorUs = useRun((run) => run.cursorUs)
+  // Play may go on meanwhile: it is the moment at which the dialog was opened.
+  const [{ branch, event, cursorUs }] = useState(useRun.getState)
   const [made, setMade] = useState<ReportAnswer | null>(null)
   useEffect(() => {
     let wanted = true
-    const { branch, event } = useRun.getState()
     host
       .makeReport(branch, event)
       .then((answer) => wanted && setMade(answer))
@@ -27,7 +27,7 @@ export function ShareDialog() {
     return () => {
       wanted = false
     }
-  }, [host])
+  }, [host, branch, event])
   return (
     <DialogFrame
       name="share"

@@ -5,7 +5,9 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { create } from 'zustand'
 import { configLink } from '../../tell/decided.ts'
+import type { OpenSource } from '../../worker/protocol.ts'
 import type { AllowedBy, ViolationRow } from '../../worker/run-answers.ts'
+import { VIOLATIONS_TOLD_MAX } from '../../worker/run-answers.ts'
 import { countText, secondsText } from '../format/time.ts'
 import { WhyChain } from '../panels/WhyChain.tsx'
 import { useSession } from '../play/session-context.ts'
@@ -15,8 +17,26 @@ import { change } from '../state/settings.ts'
 import { useLatest } from '../state/use-latest.ts'
 import { useTell } from '../text/use-tell.ts'
 
-/** Put away by the reader; another violation comes up again. */
-const useClosed = create<{ readonly names: readonly string[] }>(() => ({ names: [] }))
+/** Put away by the reader; another violation comes up again, and so does any in another run. */
+const useClosed = create<{ readonly source: OpenSource | null; readonly names: readonly string[] }>(() => ({
+  source: null,
+  names: [],
+}))
+
+const NO_NAMES: readonly string[] = []
+
+function useClosedNames(): readonly string[] {
+  const { source, names } = useClosed()
+  return useRun((run) => run.source === source) ? names : NO_NAMES
+}
+
+function putAway(rows: readonly ViolationRow[]): void {
+  const { source } = useRun.getState()
+  useClosed.setState((closed) => ({
+    source,
+    names: [...(closed.source === source ? closed.names : []), ...rows.map(nameOf)],
+  }))
+}
 
 export function ViolationBanner() {
   const { host } = useSession()
@@ -30,17 +50,18 @@ export function ViolationBanner() {
   })
   // On the way to a moment that is not computed yet the event changes with each frame.
   const computing = useRun((run) => run.computing)
-  const closed = useClosed((state) => state.names)
+  const closed = useClosedNames()
   const { answer } = useLatest(wanted && !computing ? String(event) : null, (branch) =>
     host.violations(branch, event),
   )
   if (!wanted || answer === null) return null
   const broken = answer.filter((row) => row.allowedBy === null && !closed.includes(nameOf(row)))
   const allowed = answer.filter((row) => row.allowedBy !== null && !closed.includes(nameOf(row)))
+  const cut = answer.length >= VIOLATIONS_TOLD_MAX
   return (
     <>
-      {broken[0] !== undefined && <Banner rows={broken} first={broken[0]} />}
-      {allowed[0] !== undefined && <Banner rows={allowed} first={allowed[0]} />}
+      {broken[0] !== undefined && <Banner rows={broken} first={broken[0]} cut={cut} />}
+      {allowed[0] !== undefined && <Banner rows={allowed} first={allowed[0]} cut={cut} />}
     </>
   )
 }
@@ -49,7 +70,14 @@ function nameOf(row: ViolationRow): string {
   return `${row.invariant}/${row.allowedBy?.assumption ?? ''}`
 }
 
-function Banner({ rows, first }: { readonly rows: readonly ViolationRow[]; readonly first: ViolationRow }) {
+interface BannerProps {
+  readonly rows: readonly ViolationRow[]
+  readonly first: ViolationRow
+  /** There may be more than are told. */
+  readonly cut: boolean
+}
+
+function Banner({ rows, first, cut }: BannerProps) {
   const { t } = useTranslation()
   const tell = useTell()
   const [open, setOpen] = useState(false)
@@ -70,8 +98,10 @@ function Banner({ rows, first }: { readonly rows: readonly ViolationRow[]; reado
         <p className="banner-note">
           {first.about.slice(first.about.indexOf(':') + 1)} · {tell(first.detail)} ·{' '}
           {secondsText(first.timeUs)}
-          {rows.length > 1 && ` · ${t('violation.more', { count: rows.length - 1 })}`}
-          {records > 0 && ` · ${t('violation.records', { count: records, text: countText(records) })}`}
+          {rows.length > 1 &&
+            ` · ${t(cut ? 'violation.moreAtLeast' : 'violation.more', { count: rows.length - 1 })}`}
+          {records > 0 &&
+            ` · ${t(cut ? 'violation.recordsAtLeast' : 'violation.records', { text: countText(records) })}`}
         </p>
         {allowedBy !== null && <Allowed by={allowedBy} />}
         {allowedBy !== null && allowedBy.stops.length > 0 && <Stops stops={allowedBy.stops} />}
@@ -87,7 +117,7 @@ function Banner({ rows, first }: { readonly rows: readonly ViolationRow[]; reado
         type="button"
         className="icon-button"
         aria-label={t('violation.close')}
-        onClick={() => useClosed.setState(({ names }) => ({ names: [...names, ...rows.map(nameOf)] }))}
+        onClick={() => putAway(rows)}
       >
         <X size={16} aria-hidden="true" />
       </button>

@@ -2,6 +2,7 @@
 
 import { create } from 'zustand'
 import type { Family } from '../../view/rows.ts'
+import { whenRunIsOld } from '../state/forget-old-run.ts'
 import type { Stretch } from './window.ts'
 
 export const FAMILIES: readonly Family[] = ['client', 'replica', 'control', 'group']
@@ -23,6 +24,8 @@ export const useSpacetime = create<SpacetimeState>(() => ({
   api: null,
   across: true,
 }))
+
+whenRunIsOld(() => useSpacetime.setState({ stretch: null, hidden: [], api: null }))
 
 export function toggleFamily(family: Family): void {
   useSpacetime.setState(({ families }) => ({

@@ -92,7 +92,7 @@ function BrokerFrame(props: BrokerBoxProps & { readonly rest: number }) {
       <text className={`box-line ${level}`} x={14} y={47}>
         {status}
       </text>
-      <WaitingGlyph waiting={waiting} x={box.width - 14} y={43} />
+      <WaitingGlyph waiting={waiting} {...waitingPlace(node, box, rest)} />
       {differing.has(node.address) && (
         <g transform={`translate(${box.width - 4} 2)`}>
           <BeliefBadge title={t('belief.differs')} />
@@ -100,6 +100,14 @@ function BrokerFrame(props: BrokerBoxProps & { readonly rest: number }) {
       )}
     </Pick>
   )
+}
+
+const RACK_WIDTH = 52
+
+/** At the end of the line of words, or above it where the count of hidden replicas makes that long. */
+function waitingPlace(node: NodeRow, box: Box, rest: number): { readonly x: number; readonly y: number } {
+  if (rest === 0 || box.width >= 240) return { x: box.width - 14, y: 43 }
+  return { x: box.width - 14 - (node.rack === null ? 0 : RACK_WIDTH), y: 22 }
 }
 
 export function WaitingGlyph({

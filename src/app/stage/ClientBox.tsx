@@ -6,6 +6,7 @@ import type { ClientRow, NodeRow } from '../../view/rows.ts'
 import { BeliefBadge } from './glyphs.tsx'
 import type { Box } from './layout.ts'
 import { Pick } from './Pick.tsx'
+import { positionsText } from './positions.ts'
 
 export interface ClientBoxProps {
   readonly client: ClientRow
@@ -16,6 +17,8 @@ export interface ClientBoxProps {
 }
 
 const BARS_MAX = 8
+/** Of a letter of the title, about. */
+const LETTER_WIDTH = 7.1
 
 export const ClientBox = memo(function ClientBox({ client, box, differs, touched, onMenu }: ClientBoxProps) {
   const { t } = useTranslation()
@@ -34,7 +37,7 @@ export const ClientBox = memo(function ClientBox({ client, box, differs, touched
       <rect className="halo" x={-5} y={-5} width={box.width + 10} height={box.height + 10} rx={13} />
       <rect className="frame" width={box.width} height={box.height} rx={9} />
       <text className="box-title small" x={14} y={24}>
-        {name}
+        {name.length * LETTER_WIDTH <= box.width - 24 ? name : client.id}
       </text>
       <g transform={`translate(${box.width - 14} 12)`}>
         {bars(client.waitingRecords).map((index) => (
@@ -64,16 +67,6 @@ function useClientLine(client: ClientRow, width: number): string {
   if (client.positions.length === 0) return t('client.idle')
   const positions = t('client.positions', { positions: positionsText(client.positions) })
   return positions.length * 7 <= width - 24 ? positions : t('client.read', { count: client.deliveredRecords })
-}
-
-/** Positions of one topic stand together: orders 812·790·801. */
-function positionsText(positions: ClientRow['positions']): string {
-  const topics = new Map<string, number[]>()
-  for (const { partition, position } of positions) {
-    const topic = partition.slice(0, partition.lastIndexOf('-'))
-    topics.set(topic, [...(topics.get(topic) ?? []), position])
-  }
-  return [...topics].map(([topic, at]) => `${topic} ${at.join('·')}`).join(', ')
 }
 
 /** A bar a waiting record, and one for every ten beyond the first few. */

@@ -19,12 +19,17 @@ export interface ControllerPillProps {
   readonly onMenu: (node: NodeRow, clientX: number, clientY: number) => void
 }
 
+/** So narrow a pill has room for its name alone. */
+const NARROW = 110
+
 export const ControllerPill = memo(function ControllerPill(props: ControllerPillProps) {
   const { node, box, parked, buffered, differs, touched, onMenu } = props
   const { t } = useTranslation()
   const state = node.status === 'running' ? t(`raft.${node.raftRole}`) : t(`life.${node.status}`)
   const plain = node.status === 'running' && node.raftRole === 'follower'
   const word = node.active ? t('controller.active') : plain ? '' : state
+  // Beside each other words and pills would lie over the next pill.
+  const narrow = box.width < NARROW
   return (
     <Pick
       address={node.address}
@@ -39,10 +44,19 @@ export const ControllerPill = memo(function ControllerPill(props: ControllerPill
       <rect className="frame" width={box.width} height={box.height} rx={box.height / 2} />
       <text className="controller-name" x={box.width / 2} y={box.height / 2 + 4.5} textAnchor="middle">
         {controllerLabel(node.id)}
-        {word !== '' && ` ${word}`}
+        {word !== '' && (!narrow || node.active) && ` ${word}`}
       </text>
+      {narrow && !node.active && (
+        <text className="box-note" x={box.width / 2} y={box.height + 15} textAnchor="middle">
+          {word}
+        </text>
+      )}
       <g transform="scale(0.9)">
-        <WaitingGlyph waiting={{ parked, buffered }} x={(box.width + 34) / 0.9} y={box.height / 1.8} />
+        <WaitingGlyph
+          waiting={{ parked, buffered }}
+          x={(narrow ? box.width : box.width + 34) / 0.9}
+          y={(narrow ? box.height + 12 : box.height / 2) / 0.9}
+        />
       </g>
       {differs && (
         <g transform={`translate(${box.width - 6} 4)`}>

@@ -34,7 +34,7 @@ export const Tank = memo(function Tank(props: TankProps) {
     partition: replica.partition,
     standing: t(`standing.${standing}`),
     node: replica.node,
-    high: replica.highWatermark,
+    high: offline ? '–' : replica.highWatermark,
     end: replica.logEnd,
   })
   return (

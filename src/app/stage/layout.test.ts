@@ -36,6 +36,21 @@ describe('the stage', () => {
     }
   })
 
+  it.each([369, 616, 749, 1250])('keeps every client inside, however many, at a width of %i', (width) => {
+    for (let count = 1; count <= 12; count++) {
+      const clients = Array.from({ length: count }, (_, index) => `c${index}`)
+      const layout = layoutStage({ ...CLUSTER, clients, width, height: 600 })
+      const boxes = [...layout.boxes.values()]
+      for (const name of clients) {
+        const box = layout.boxes.get(name) as Box
+        expect(box.x, `${name} of ${count}`).toBeGreaterThanOrEqual(0)
+        expect(box.x + box.width, `${name} of ${count}`).toBeLessThanOrEqual(layout.width)
+        expect(box.y + box.height).toBeLessThanOrEqual(layout.height)
+        expect(boxes.filter((other) => overlap(box, other))).toEqual([box])
+      }
+    }
+  })
+
   it('shows three replicas side by side at the width of a small laptop', () => {
     expect(layoutStage({ ...CLUSTER, width: 700, height: 600 }).tank.shownMax).toBeGreaterThanOrEqual(3)
   })

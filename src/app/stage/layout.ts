@@ -41,7 +41,7 @@ export interface TankMetrics {
 const MARGIN = 16
 const CONTROLLER = { width: 118, height: 36, gap: 52, top: 34 }
 const BROKER = { widthMin: 150, width: 216, gap: 22, header: 58, flag: 24, labels: 44 }
-const CLIENT = { widthMax: 250, widthMin: 150, height: 58, gap: 20 }
+const CLIENT = { widthMax: 250, widthMin: 132, height: 58, gap: 20, gapMin: 10 }
 const TANK = { width: 44, stepMin: 60, stepMax: 82, heightMin: 46, heightMax: 132 }
 const GAP_MIN = { above: 64, below: 84 }
 const LEGEND = { height: 38, wrapped: 60, wrapsBelow: 860 }
@@ -50,7 +50,8 @@ export function layoutStage(ask: StageAsk): StageLayout {
   const width = Math.max(ask.width, 340)
   const rows = brokerRows(ask.brokers.length, width)
   const legendHeight = width < LEGEND.wrapsBelow ? LEGEND.wrapped : LEGEND.height
-  const fixed = CONTROLLER.top + CONTROLLER.height + CLIENT.height + legendHeight
+  const clients = clientRows(ask.clients.length, width)
+  const fixed = CONTROLLER.top + CONTROLLER.height + clients.height + legendHeight
   const perRow = BROKER.header + BROKER.flag + BROKER.labels
   const spare = ask.height - fixed - GAP_MIN.above - GAP_MIN.below - rows * (perRow + BROKER.gap)
   const tankHeight = clamp((spare / rows) * 0.46, TANK.heightMin, TANK.heightMax)
@@ -69,25 +70,7 @@ export function layoutStage(ask: StageAsk): StageLayout {
     place(boxes, names, width, y, brokerWidth, perRow + tankHeight, brokerGap(perLine, brokerWidth, width))
   }
   const shownMax = Math.max(1, Math.floor((brokerWidth - 8) / TANK.stepMin))
-  const count = Math.max(1, ask.clients.length)
-  const clientWidth = clamp(
-    (width - 2 * MARGIN - (count - 1) * CLIENT.gap) / count,
-    CLIENT.widthMin,
-    CLIENT.widthMax,
-  )
-  const clientGap = Math.max(
-    CLIENT.gap,
-    Math.min(150, (width * 0.62 - count * clientWidth) / Math.max(1, count - 1)),
-  )
-  place(
-    boxes,
-    ask.clients,
-    width,
-    height - legendHeight - CLIENT.height,
-    clientWidth,
-    CLIENT.height,
-    clientGap,
-  )
+  placeClients(boxes, ask.clients, clients, width, height - legendHeight - clients.height)
   return {
     boxes,
     width,
@@ -112,6 +95,39 @@ function placeControllers(boxes: Map<string, Box>, names: readonly string[], sta
   const gap = Math.min(CONTROLLER.gap, room * 0.3)
   const width = Math.min(CONTROLLER.width, room - gap)
   place(boxes, names, stageWidth, CONTROLLER.top, width, CONTROLLER.height, gap)
+}
+
+interface ClientRows {
+  readonly perLine: number
+  readonly gap: number
+  readonly height: number
+}
+
+/** Closer together when they are many, and then in rows: none may stand beside the stage. */
+function clientRows(count: number, width: number): ClientRows {
+  const room = width - 2 * MARGIN
+  const fits = (gap: number) => Math.max(1, Math.floor((room + gap) / (CLIENT.widthMin + gap)))
+  const gap = fits(CLIENT.gap) >= count ? CLIENT.gap : CLIENT.gapMin
+  const rows = Math.max(1, Math.ceil(count / fits(gap)))
+  return { perLine: Math.ceil(count / rows), gap, height: rows * CLIENT.height + (rows - 1) * CLIENT.gap }
+}
+
+function placeClients(
+  boxes: Map<string, Box>,
+  names: readonly string[],
+  { perLine, gap }: ClientRows,
+  stageWidth: number,
+  top: number,
+): void {
+  const count = Math.max(1, perLine)
+  const room = (stageWidth - 2 * MARGIN - (count - 1) * gap) / count
+  const width = clamp(room, CLIENT.widthMin, CLIENT.widthMax)
+  const wide = Math.min(150, (stageWidth * 0.62 - count * width) / Math.max(1, count - 1))
+  for (let first = 0; first < names.length; first += count) {
+    const y = top + (first / count) * (CLIENT.height + CLIENT.gap)
+    const row = names.slice(first, first + count)
+    place(boxes, row, stageWidth, y, width, CLIENT.height, Math.max(gap, wide))
+  }
 }
 
 function place(

@@ -2,6 +2,7 @@
 
 import { create } from 'zustand'
 import type { LogAsk } from '../../view/log-rows.ts'
+import { whenRunIsOld } from './forget-old-run.ts'
 
 export type LogDrawer = 'none' | 'record' | 'lookup' | 'files' | 'disks'
 
@@ -34,6 +35,8 @@ export const useLogView = create<LogView>(() => ({
   folder: null,
   opened: null,
 }))
+
+whenRunIsOld(() => lookAt({ partition: null, top: null, node: null, folder: null, opened: null }))
 
 export function lookAt(part: Partial<LogView>): void {
   useLogView.setState(part)

@@ -16,7 +16,7 @@ export const LEDGER_EN: { readonly [key: string]: string } = {
   'fate.duplicated': 'Duplicated',
   'fate.duplicated.note': 'Twice in the log: a retry was appended again',
   'fate.expired': 'Expired',
-  'fate.expired.note': 'Removed by retention, as configured',
+  'fate.expired.note': 'Removed by retention, by a request to delete, or with its topic',
   'fate.failed': 'Failed',
   'fate.failed.note': 'The producer has given it up, and it is in no log',
   'fate.lost': 'Lost',

@@ -16,7 +16,7 @@ export const LEDGER_KO: { readonly [key: string]: string } = {
   'fate.duplicated': '중복',
   'fate.duplicated.note': '재시도가 다시 추가되어 로그에 두 번 있음',
   'fate.expired': '만료됨',
-  'fate.expired.note': '설정된 보존 기간에 따라 삭제됨',
+  'fate.expired.note': '보존 설정이나 삭제 요청에 따라, 또는 토픽과 함께 삭제됨',
   'fate.failed': '실패',
   'fate.failed.note': '프로듀서가 포기했고 어느 로그에도 없음',
   'fate.lost': '유실',

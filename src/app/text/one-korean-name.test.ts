@@ -27,6 +27,8 @@ const REFUSED: { readonly [refused: string]: string } = {
   리포트: '보고서',
   '전원 차단': '정전',
   원장: '장부',
+  '클린 선출': '깨끗한 선출',
+  '리셋 정책': '재설정 정책',
 }
 
 const TEXTS = import.meta.glob<string>(

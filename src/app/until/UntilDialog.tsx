@@ -1,34 +1,28 @@
 // Run until something happens, forwards or backwards: what, with which arguments, and how the search stands.
 
 import { ArrowLeft, ArrowRight } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { UntilCondition } from '../../run/until-conditions.ts'
 import { UNTIL_CONDITIONS, untilCondition } from '../../run/until-conditions.ts'
-import type { UntilAnswer } from '../../worker/run-answers.ts'
 import { DialogFrame } from '../dialogs/DialogFrame.tsx'
 import { secondsText } from '../format/time.ts'
 import { useSession } from '../play/session-context.ts'
-import { useRun } from '../state/run-state.ts'
 import { useTell } from '../text/use-tell.ts'
+import type { Looking, Search } from './search.ts'
+import { createSearch, NOT_LOOKING } from './search.ts'
 import { UntilField } from './UntilField.tsx'
 import { argsOf, useUntil } from './until-state.ts'
 import './until.css'
 
 export function UntilDialog() {
   const { t } = useTranslation()
-  const { host } = useSession()
   const { until, texts } = useUntil()
-  const search = useSearch()
+  const [looking, search] = useSearch()
   const condition = untilCondition(until) ?? (UNTIL_CONDITIONS[0] as UntilCondition)
   const args = argsOf(condition, texts)
   return (
-    <DialogFrame
-      name="until"
-      title={t('runUntil.title')}
-      text={t('runUntil.text')}
-      onClose={() => void host.cancelUntil()}
-    >
+    <DialogFrame name="until" title={t('runUntil.title')} text={t('runUntil.text')}>
       <form
         onSubmit={(event) => {
           event.preventDefault()
@@ -68,56 +62,34 @@ export function UntilDialog() {
           </button>
         </div>
       </form>
-      <Found answer={search.answer} searching={search.searching} />
+      <Found looking={looking} onStop={search.stop} />
     </DialogFrame>
   )
 }
 
-interface Search {
-  readonly searching: boolean
-  readonly answer: UntilAnswer | null
-  begin(
-    direction: 1 | -1,
-    ask: Parameters<ReturnType<typeof useSession>['host']['runUntil']>[3],
-  ): Promise<void>
+/** The dialog stays, so that one can look for the next. */
+function useSearch(): readonly [Looking, Search] {
+  const session = useSession()
+  const [looking, setLooking] = useState(NOT_LOOKING)
+  const search = useMemo(() => createSearch(session, setLooking), [session])
+  useEffect(() => search.stop, [search])
+  return [looking, search]
 }
 
-/** What is found is gone to at once; the dialog stays, so that one can look for the next. */
-function useSearch(): Search {
-  const { host, player } = useSession()
-  const [searching, setSearching] = useState(false)
-  const [answer, setAnswer] = useState<UntilAnswer | null>(null)
-  useEffect(() => () => void host.cancelUntil(), [host])
-  return {
-    searching,
-    answer,
-    begin: async (direction, ask) => {
-      player.pause()
-      await player.idle()
-      setSearching(true)
-      try {
-        const { branch, event } = useRun.getState()
-        const found = await host.runUntil(branch, event, direction, ask)
-        if (found.kind === 'superseded') return
-        if (found.kind === 'found') player.seek({ by: 'event', event: found.event })
-        setAnswer(found)
-      } catch (error) {
-        useRun.setState({ failure: String(error) })
-      }
-      setSearching(false)
-    },
-  }
+interface FoundProps {
+  readonly looking: Looking
+  readonly onStop: () => void
 }
 
-function Found({ answer, searching }: { readonly answer: UntilAnswer | null; readonly searching: boolean }) {
+function Found({ looking, onStop }: FoundProps) {
   const { t } = useTranslation()
-  const { host } = useSession()
   const tell = useTell()
-  if (searching)
+  const { answer } = looking
+  if (looking.searching)
     return (
       <p className="until-found" role="status">
         {t('runUntil.searching')}{' '}
-        <button type="button" className="button small" onClick={() => void host.cancelUntil()}>
+        <button type="button" className="button small" data-testid="until-stop" onClick={onStop}>
           {t('runUntil.cancel')}
         </button>
       </p>

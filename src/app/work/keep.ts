@@ -8,6 +8,7 @@ import { useJournal } from './journal.ts'
 import type { KeptWork } from './kept-work.ts'
 import { WORK_FORMAT } from './kept-work.ts'
 import { forgetWork, loadWork, saveWork } from './store.ts'
+import { isTakingUp } from './take-up.ts'
 
 /** Left by an earlier visit, and not answered yet. */
 export const useOffer = create<{ readonly work: KeptWork | null }>(() => ({ work: null }))
@@ -36,6 +37,8 @@ export async function beginKeeping(takeUp: (work: KeptWork) => Promise<void>): P
 
 /** Worth keeping: something was done to the run, or it came from a file that the address cannot name. */
 async function save(): Promise<void> {
+  // What is kept is whole: half of it would take its place.
+  if (isTakingUp()) return
   const work = workAtHand()
   if (work === null) return
   useOffer.setState({ work: null })

@@ -42,6 +42,7 @@ function sessionThatOpens(source: OpenSource): Session {
     player: { seek: () => {}, switchBranch: () => {} },
     open: async () => useRun.setState({ ...EMPTY_RUN, info, source }),
     inTurn: (task: () => Promise<unknown>) => task(),
+    runAtHand: () => async () => useRun.getState().source === source,
   } as unknown as Session
 }
 
@@ -54,6 +55,18 @@ test('kept work that is taken up is done again in its order, and journaled again
   await takeUp(sessionThatOpens(ours), work)
   expect(done).toEqual(['kill at 5', 'start at 6'])
   expect(useJournal.getState().entries).toEqual(work.journal)
+})
+
+test('what is left of it is not done to a run that is opened meanwhile', async () => {
+  const session = sessionThatOpens(ours)
+  const { input } = session.host
+  session.host.input = async (...asked) => {
+    const answer = await input(...asked)
+    useRun.setState({ ...EMPTY_RUN, info, source: another })
+    return answer
+  }
+  await takeUp(session, work)
+  expect(done).toEqual(['kill at 5'])
 })
 
 test('where its run is refused, nothing is done to the run that stays on the stage', async () => {

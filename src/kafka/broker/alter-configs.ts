@@ -5,6 +5,9 @@ import type { Connection, Message } from '../../sim/connection.ts'
 import { sendResponse } from '../../sim/connection.ts'
 import type { World } from '../../sim/world.ts'
 import { fact, intern } from '../../sim/world.ts'
+import { camelName } from '../config/camel.ts'
+import { bytesForMaps } from '../config/check.ts'
+import type { BrokerConfig } from '../config/resolve.ts'
 import type { Node } from '../node.ts'
 import { processOf } from '../node.ts'
 import type {
@@ -16,6 +19,7 @@ import { adminResponseBytes } from '../protocol/admin-answers.ts'
 import { INVALID_REQUEST, NONE } from '../protocol/errors.ts'
 import { CONFIGS_REFUSED } from './admin-facts.ts'
 import { forwardRequest } from './forwarding.ts'
+import { brokerConfigOn } from './topic-config.ts'
 
 export function handleAlterConfigs(
   world: World,
@@ -26,7 +30,7 @@ export function handleAlterConfigs(
   const request = message.body as IncrementalAlterConfigsRequest
   const resources = request.resources.map((wanted) => {
     const { resource, name } = wanted
-    return { resource, name, error: refusal(node, request, wanted) }
+    return { resource, name, error: refusal(world, node, request, wanted) }
   })
   const bad = resources.find(({ error }) => error !== NONE)
   if (bad === undefined) {
@@ -47,6 +51,7 @@ export function handleAlterConfigs(
 
 /** A broker's configs are changed through that broker; nothing is set to nothing. */
 function refusal(
+  world: World,
   node: Readonly<Node>,
   request: IncrementalAlterConfigsRequest,
   wanted: ResourceChanges,
@@ -56,5 +61,28 @@ function refusal(
     request.resources.filter((other) => other.resource === resource && other.name === name).length > 1
   if (isTwice) return INVALID_REQUEST
   if (resource === 'broker' && name !== '' && name !== String(node.id)) return INVALID_REQUEST
-  return changes.some(({ op, value }) => op !== 'delete' && value === null) ? INVALID_REQUEST : NONE
+  if (changes.some(({ op, value }) => op !== 'delete' && value === null)) return INVALID_REQUEST
+  return resource === 'broker' && isUnfit(brokerConfigOn(world, node), changes) ? INVALID_REQUEST : NONE
+}
+
+/** Counts of threads that may at most double or halve while they run (server.md 1.2, 1.3). */
+const THREADS = [
+  'background.threads',
+  'log.cleaner.threads',
+  'num.io.threads',
+  'num.network.threads',
+] as const
+
+/** A running broker could not go by it (DynamicBrokerConfig.validate). */
+function isUnfit(now: BrokerConfig, changes: ResourceChanges['changes']): boolean {
+  const set: { [key: string]: string } = {}
+  for (const { key, op, value } of changes) if (op === 'set' && value !== null) set[key] = value
+  const isTooFar = THREADS.some((key) => {
+    const threads = now[camelName(key)]
+    const wanted = Number(set[key] ?? threads)
+    return set[key] !== undefined && (wanted < Math.max(threads / 2, 1) || wanted > threads * 2)
+  })
+  const bytes = Number(set['log.cleaner.dedupe.buffer.size'] ?? now.logCleanerDedupeBufferSize)
+  const cleaners = Number(set['log.cleaner.threads'] ?? now.logCleanerThreads)
+  return isTooFar || bytes <= bytesForMaps(cleaners)
 }

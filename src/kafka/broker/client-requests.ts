@@ -35,6 +35,7 @@ import type {
 import { autoCreate, brokersTopic } from './auto-create.ts'
 import { METADATA_ANSWERED, OFFSETS_ANSWERED } from './facts.ts'
 import { offsetFor } from './list-offsets.ts'
+import { whyNotServed } from './not-served.ts'
 import type { Replica } from './replica.ts'
 import { findReplica, logOf } from './replica.ts'
 
@@ -156,11 +157,7 @@ function leaderCheck(
   partition: string,
   epoch: number,
 ): number {
-  if (replica === null || replica.role === 'none') {
-    return imageOf(world, node).partitions.has(partition)
-      ? NOT_LEADER_OR_FOLLOWER
-      : UNKNOWN_TOPIC_OR_PARTITION
-  }
+  if (replica === null || replica.role === 'none') return whyNotServed(world, node, partition)
   if (epoch >= 0 && epoch < replica.leaderEpoch) return FENCED_LEADER_EPOCH
   if (epoch >= 0 && epoch > replica.leaderEpoch) return UNKNOWN_LEADER_EPOCH
   return replica.role === 'leader' ? NONE : NOT_LEADER_OR_FOLLOWER

@@ -50,6 +50,13 @@ describe('records.deleted', () => {
     expect(remove(cluster, TO_HIGH_WATERMARK)?.lowWatermark).toBe(20)
   })
 
+  test('followers whose own retention has taken the records have told so, with nothing new to fetch', () => {
+    const cluster = withRecords({ 'retention.ms': 5_000 })
+    cluster.runFor(60_000)
+    expect([1, 2, 3].map((broker) => cluster.log(broker).logStart)).toEqual([20, 20, 20])
+    expect(remove(cluster, 10, 1, 'orders-0', 5_000)).toMatchObject({ error: NONE, lowWatermark: 20 })
+  })
+
   test('a replica that is down and fenced is not waited for, one that is only silent is, until time is up', () => {
     const cluster = withRecords()
     cluster.input('pause', { node: '3' })

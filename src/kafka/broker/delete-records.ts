@@ -13,7 +13,6 @@ import { TO_HIGH_WATERMARK } from '../protocol/delete-records.ts'
 import {
   INVALID_TOPIC_EXCEPTION,
   NONE,
-  NOT_LEADER_OR_FOLLOWER,
   OFFSET_OUT_OF_RANGE,
   POLICY_VIOLATION,
   REQUEST_TIMED_OUT,
@@ -24,6 +23,7 @@ import { RECORDS_DELETED, RECORDS_DELETION_REFUSED } from './admin-facts.ts'
 import type { DeleteOperation, DeleteResult } from './broker.ts'
 import { brokerOf, OPEN } from './broker.ts'
 import { moveLogStart } from './log-start.ts'
+import { whyNotServed } from './not-served.ts'
 import type { Replica } from './replica.ts'
 import { findReplica, logOf } from './replica.ts'
 import { topicConfigOn } from './topic-config.ts'
@@ -83,7 +83,7 @@ function refusal(
   if (state === undefined) return UNKNOWN_TOPIC_OR_PARTITION
   if (state.topic === '__consumer_offsets' || state.topic === '__transaction_state')
     return INVALID_TOPIC_EXCEPTION
-  if (replica === null || replica.role !== 'leader') return NOT_LEADER_OR_FOLLOWER
+  if (replica === null || replica.role !== 'leader') return whyNotServed(world, node, partition)
   if (!topicConfigOn(world, node, state.topic).cleanupPolicy.includes('delete')) return POLICY_VIOLATION
   return offset < 0 || offset > replica.highWatermark ? OFFSET_OUT_OF_RANGE : NONE
 }
@@ -111,8 +111,7 @@ function look(world: World, node: Readonly<Node>, result: DeleteResult, deadline
   if (result.error !== OPEN) return
   const replica = findReplica(world, node.id, result.partition)
   if (replica === null || replica.role !== 'leader') {
-    const isThere = imageOf(world, node).partitions.has(result.partition)
-    result.error = isThere ? NOT_LEADER_OR_FOLLOWER : UNKNOWN_TOPIC_OR_PARTITION
+    result.error = whyNotServed(world, node, result.partition)
     return
   }
   const low = lowWatermark(world, node, replica)

@@ -22,13 +22,13 @@ import {
   OFFSET_OUT_OF_RANGE,
   UNKNOWN_LEADER_EPOCH,
   UNKNOWN_TOPIC_ID,
-  UNKNOWN_TOPIC_OR_PARTITION,
 } from '../protocol/errors.ts'
 import type { FetchPartitionResponse, FetchRequest, FetchResponse } from '../protocol/fetch.ts'
 import { answerFromDisk, noteRead } from '../storage/page-cache.ts'
 import { DIVERGED, FETCH_SERVED } from './facts.ts'
 import type { FetchSession, SessionPartition } from './fetch-session.ts'
 import { keepAsNews, watch } from './fetch-session.ts'
+import { whyNotServed } from './not-served.ts'
 import { preferredReplica } from './read-replica.ts'
 import type { Replica } from './replica.ts'
 import { findReplica, logOf } from './replica.ts'
@@ -216,11 +216,7 @@ function admission(
 ): number {
   if (known.topicId >= 0 && known.topicId !== (replica?.topicId ?? -1))
     return wrongTopic(world, node, partition, known)
-  if (replica === null || replica.role === 'none') {
-    return imageOf(world, node).partitions.has(partition)
-      ? NOT_LEADER_OR_FOLLOWER
-      : UNKNOWN_TOPIC_OR_PARTITION
-  }
+  if (replica === null || replica.role === 'none') return whyNotServed(world, node, partition)
   if (known.currentLeaderEpoch >= 0) {
     if (known.currentLeaderEpoch < replica.leaderEpoch) return FENCED_LEADER_EPOCH
     if (known.currentLeaderEpoch > replica.leaderEpoch) return UNKNOWN_LEADER_EPOCH

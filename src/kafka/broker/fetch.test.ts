@@ -151,6 +151,18 @@ describe('fetch', () => {
     expect(waited).toBeLessThan(305)
   })
 
+  it('fetch.min.bytes is reached by several batches together: the one that brings them to it ends the wait', () => {
+    const on = alone(1)
+    on.connect(1, 'other')
+    const id = on.send(1, FETCH, fetch([fetchPartition(0)], { minBytes: 250, maxWaitMs: 30_000 }), 'other')
+    for (let batch = 0; batch < 2; batch++) on.ask(1, PRODUCE, produce(1))
+    on.runFor(1_000)
+    expect(on.answerNow(1, id, 'other')).toBeUndefined()
+    on.ask(1, PRODUCE, produce(1))
+    on.runFor(10)
+    expect(on.answerTo<FetchResponse>(1, id, 'other').partitions[0]?.batches).toHaveLength(3)
+  })
+
   it('behind a roll nothing is waited for: fetch.min.bytes or not, the older segment is all that comes', () => {
     const topic = { 'min.insync.replicas': 1, 'segment.bytes': 1_048_576 }
     const on = new SmallCluster({ placement: [[1]], topic })

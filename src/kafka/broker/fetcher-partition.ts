@@ -71,7 +71,7 @@ function takeRecords(
     nameInNext(fetcher, answer.partition)
   }
   followHighWatermark(world, node, replica, answer.highWatermark)
-  if (followLogStart(world, node, replica, answer.logStartOffset)) nameInNext(fetcher, answer.partition)
+  followLogStart(world, node, replica, answer.logStartOffset)
 }
 
 function bytesOf(batches: readonly Batch[]): number {

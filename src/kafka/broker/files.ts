@@ -19,6 +19,12 @@ export function filesOf(world: World, node: WithId): Files {
   return found as Files
 }
 
+/** A new disk has no such file. */
+export function loseCleanShutdown(world: World, node: WithId): void {
+  const files = find(world, `files:${node.id}`) as Files | null
+  if (files !== null) own(world, files).cleanShutdownEpoch = -1
+}
+
 /** Whether the last stop was orderly. From here on nothing says so: the file goes when the logs are loaded. */
 export function takeCleanShutdown(world: World, node: WithId): boolean {
   const files = filesOf(world, node)

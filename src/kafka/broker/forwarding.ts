@@ -7,6 +7,7 @@ import { armTimer, cancelTimer, isArmed } from '../../sim/process.ts'
 import type { Sealed } from '../../sim/tree.ts'
 import type { World } from '../../sim/world.ts'
 import { fact, own } from '../../sim/world.ts'
+import type { InFlight } from '../network/channel.ts'
 import { connect, isReady, send } from '../network/channel.ts'
 import type { Node } from '../node.ts'
 import { processOf } from '../node.ts'
@@ -82,7 +83,8 @@ export function pursueForwards(world: World, node: Readonly<Node>): void {
   const process = processOf(world, node)
   cancelTimer(world, process, FORWARDING_TIMER, 0)
   fact(world, REQUEST_FORWARDED, process.slot, channel.connectionSlot, first.api, Number(channel.server))
-  send(world, channel, first.api, first.body, first.sizeBytes, node.config.controllerSocketTimeoutMs)
+  const timeoutMs = node.config.controllerSocketTimeoutMs
+  send(world, channel, first.api, first.body, first.sizeBytes, timeoutMs, first)
 }
 
 function pollLater(world: World, node: Readonly<Node>): void {
@@ -90,16 +92,23 @@ function pollLater(world: World, node: Readonly<Node>): void {
   if (!isArmed(process, FORWARDING_TIMER, 0)) armTimer(world, process, FORWARDING_TIMER, 0, POLL_US)
 }
 
-/** The controller answered the oldest request. */
-export function forwardAnswered(world: World, node: Readonly<Node>, message: Message): void {
+/** A controller answered. After a change of controllers the one before may answer late, for a request that the next has answered already. */
+export function forwardAnswered(
+  world: World,
+  node: Readonly<Node>,
+  request: InFlight,
+  message: Message,
+): void {
   const answer = message.body as AdminResponse
   if (wholeError(answer) === NOT_CONTROLLER) {
     fact(world, FORWARD_RETRIED, processOf(world, node).slot, -1, message.api)
     pollLater(world, node)
     return
   }
-  const broker = own(world, brokerOf(world, node))
-  const [done] = broker.forwards.splice(0, 1)
+  const { id } = request.context as Forward
+  const place = brokerOf(world, node).forwards.findIndex((forward) => forward.id === id)
+  if (place < 0) return
+  const [done] = own(world, brokerOf(world, node)).forwards.splice(place, 1)
   if (done !== undefined) finish(world, node, done, answer, message.sizeBytes)
 }
 

@@ -17,6 +17,7 @@ import type { BrokerHeartbeatResponse, BrokerRegistrationResponse } from '../pro
 import { NONE, NOT_CONTROLLER } from '../protocol/errors.ts'
 import { raftStopping } from '../raft/raft.ts'
 import { dirsTold } from '../storage/dir-told.ts'
+import { logDirsOf } from '../storage/log-dirs.ts'
 import { HEARTBEAT_TIMER, REGISTRATION_TIMER } from '../timers.ts'
 import { filesOf } from './files.ts'
 import { brokerStopped } from './life.ts'
@@ -30,12 +31,20 @@ const SHUTDOWN_HEARTBEAT_MS = 50
 const CONTROLLED_SHUTDOWN_MAX_MS = 300_000
 export function lifecycleStarted(world: World, node: Readonly<Node>): void {
   const mine = own(world, ensureLifecycle(world, node))
-  mine.previousBrokerEpoch = filesOf(world, node).cleanShutdownEpoch
+  mine.previousBrokerEpoch = previousEpoch(world, node)
   enterState(world, node, mine, 'starting')
   mine.soon = true
   const limitUs = msToUs(node.config.initialBrokerRegistrationTimeoutMs)
   armTimer(world, processOf(world, node), REGISTRATION_TIMER, LIMIT, limitUs, '')
   ask(world, node)
+}
+
+/** The broker epoch of the last orderly stop, if every directory says so (LogManager.readBrokerEpochFromCleanShutdownFiles): one that is or was offline does not. */
+function previousEpoch(world: World, node: Readonly<Node>): number {
+  const { cleanShutdownEpoch } = filesOf(world, node)
+  if (cleanShutdownEpoch < 0) return -1
+  const isWhole = logDirsOf(world, node).dirs.every(({ isFailed, isOffline }) => !isFailed && !isOffline)
+  return isWhole ? cleanShutdownEpoch : -1
 }
 
 /** An orderly stop: a serving broker asks the controller for leave first. */

@@ -6,6 +6,7 @@ import { advanceLogStart } from '../log/log-start.ts'
 import type { Node } from '../node.ts'
 import { LOG_START_MOVED } from '../storage/facts.ts'
 import { newsOfLogStart } from './fetch-purgatory.ts'
+import { findFetcher, nameInNext } from './fetcher-state.ts'
 import type { Replica } from './replica.ts'
 import { logOf } from './replica.ts'
 
@@ -22,7 +23,18 @@ export function moveLogStart(
   advanceLogStart(own(world, known), to)
   fact(world, LOG_START_MOVED, node.processSlot, replica.slot, replica.nameId, from, to)
   newsOfLogStart(world, node, replica)
+  nameToLeader(world, node, replica)
   return true
+}
+
+/** A follower's next fetch says where its log starts now, whatever moved it. */
+function nameToLeader(
+  world: World,
+  node: Readonly<Node>,
+  { role, leader, partition }: Readonly<Replica>,
+): void {
+  const fetcher = role === 'follower' && leader >= 0 ? findFetcher(world, node, leader) : null
+  if (fetcher !== null) nameInNext(own(world, fetcher), partition)
 }
 
 // rule: retention.leaders-start
@@ -32,6 +44,6 @@ export function followLogStart(
   node: Readonly<Node>,
   replica: Readonly<Replica>,
   leaders: number,
-): boolean {
-  return leaders > logOf(world, replica).logStart && moveLogStart(world, node, replica, leaders)
+): void {
+  if (leaders > logOf(world, replica).logStart) moveLogStart(world, node, replica, leaders)
 }

@@ -15,13 +15,13 @@ import { processOf } from '../node.ts'
 import { isPlanted } from '../plants.ts'
 import {
   INVALID_REQUIRED_ACKS,
+  KAFKA_STORAGE_ERROR,
   NONE,
   NOT_ENOUGH_REPLICAS,
-  NOT_LEADER_OR_FOLLOWER,
   UNKNOWN_TOPIC_ID,
-  UNKNOWN_TOPIC_OR_PARTITION,
 } from '../protocol/errors.ts'
 import type { ProduceRequest } from '../protocol/produce.ts'
+import { mayWrite } from '../storage/may-write.ts'
 import { APPEND_TASK } from '../timers.ts'
 import { answerProduce } from './answer.ts'
 import type { ProduceOperation, ProduceResult } from './broker.ts'
@@ -31,6 +31,7 @@ import { newsOfRecords } from './fetch-purgatory.ts'
 import { sessionAt } from './fetch-session.ts'
 import { maybeAdvanceHighWatermark } from './high-watermark.ts'
 import { appendAsLeader } from './log-append.ts'
+import { whyNotServed } from './not-served.ts'
 import { parkProduce } from './produce-purgatory.ts'
 import type { Replica } from './replica.ts'
 import { findReplica, logOf } from './replica.ts'
@@ -116,10 +117,8 @@ function appendOne(
   const replica = findReplica(world, node.id, partition)
   if (topicId >= 0 && isOfAnother(world, node, partition, topicId))
     return refuse(world, node, partition, UNKNOWN_TOPIC_ID)
-  if (replica === null || replica.role !== 'leader') {
-    const known = imageOf(world, node).partitions.has(partition)
-    return refuse(world, node, partition, known ? NOT_LEADER_OR_FOLLOWER : UNKNOWN_TOPIC_OR_PARTITION)
-  }
+  if (replica === null || replica.role !== 'leader')
+    return refuse(world, node, partition, whyNotServed(world, node, partition))
   if (acks === -1 && replica.isr.length < replica.effectiveMinIsr)
     return refuse(world, node, partition, NOT_ENOUGH_REPLICAS)
   const invalid = validateBatch(world, node, replica, batch)
@@ -131,6 +130,9 @@ function appendOne(
     if (check.kind === 'duplicate' && !isPlanted(world, 'duplicates-appended'))
       return duplicate(world, node, replica, batch, check.baseOffset, acks)
   }
+  // A disk that takes nothing more is met here: what is refused or known already is not written.
+  if (!mayWrite(world, node, replica, batch.sizeBytes))
+    return refuse(world, node, partition, KAFKA_STORAGE_ERROR)
   return append(world, node, replica, batch, acks)
 }
 
@@ -186,13 +188,14 @@ function append(
   }
 }
 
-/** Records that a broker writes itself, at the end of a log that it leads. Returns the end of them. */
+/** Records that a broker writes itself, at the end of a log that it leads. Returns the end of them; a disk that takes nothing more will never get there. */
 export function appendRecords(
   world: World,
   node: Readonly<Node>,
   replica: Readonly<Replica>,
   batch: Batch,
 ): number {
+  if (!mayWrite(world, node, replica, batch.sizeBytes)) return logOf(world, replica).logEnd + batch.count
   return append(world, node, replica, batch, -1).endOffset
 }
 

@@ -5,13 +5,14 @@ import type { World } from '../../sim/world.ts'
 import { fact, intern, own } from '../../sim/world.ts'
 import { updateCoordinators } from '../group/load.ts'
 import { topicsDeleted } from '../group/timers.ts'
+import { truncateEpochsFromEnd } from '../log/leader-epochs.ts'
 import { bytesToRecover } from '../log/written.ts'
 import type { MetadataDelta } from '../metadata/delta.ts'
 import { imageOf } from '../metadata/node-image.ts'
 import type { Node } from '../node.ts'
 import { processOf } from '../node.ts'
 import { removeLeftFiles } from '../storage/deleted-files.ts'
-import { armFlusher } from '../storage/flusher.ts'
+import { armFlusher, countFlushAge } from '../storage/flusher.ts'
 import { recoverTorn } from '../storage/power-loss.ts'
 import { armRetention } from '../storage/retention.ts'
 import { CONFIGS_TAKEN } from './admin-facts.ts'
@@ -51,7 +52,10 @@ export function logsRecovered(world: World, node: Readonly<Node>): void {
     const replica = findReplica(world, node.id, partition)
     if (replica === null) continue
     recoverTorn(world, node, replica)
-    const log = logOf(world, replica)
+    countFlushAge(world, node, logOf(world, replica))
+    const log = own(world, logOf(world, replica))
+    // Epochs that were led without a record are not remembered.
+    truncateEpochsFromEnd(log.epochs, log.logEnd)
     bytes += log.sizeBytes
     own(world, replica).highWatermark = Math.min(
       Math.max(log.checkpointedHighWatermark, log.logStart),

@@ -69,6 +69,16 @@ describe('reading from the nearest replica', () => {
     expect(ask(9)).toBe(-1)
   })
 
+  it('it names none whose own retention has taken the offset already', () => {
+    const on = racks()
+    const ask = (offset: number) =>
+      preferredReplica(on.world, nodeById(on.world, 1), on.replica(1), 'b', offset)
+    on.act((world) => {
+      for (const follower of own(world, on.replica(1)).followers) follower.logStart = 5
+    })
+    expect([ask(4), ask(5)]).toEqual([-1, 3])
+  })
+
   it('a follower serves up to its own high watermark, answers at once between that and its log end, and refuses what it does not have', () => {
     const on = racks()
     expect(read(on, 2, 0, 'b')).toMatchObject({ error: NONE, batches: [{ count: 10 }], highWatermark: 10 })

@@ -4,7 +4,6 @@ import type { World } from '../../sim/world.ts'
 import { imageOf } from '../metadata/node-image.ts'
 import type { Node } from '../node.ts'
 import type { Replica } from './replica.ts'
-import { logOf } from './replica.ts'
 
 const RACK_AWARE = 'org.apache.kafka.common.replica.RackAwareReplicaSelector'
 
@@ -20,12 +19,13 @@ export function preferredReplica(
   if (rack === '' || rack === node.rack || node.config.replicaSelectorClass !== RACK_AWARE) return -1
   if (node.rules.fetchFrom === 'leader') return -1
   const { brokers } = imageOf(world, node)
-  const { logStart } = logOf(world, leader)
   let best: Replica['followers'][number] | null = null
   for (const follower of leader.followers) {
     const broker = brokers.get(follower.id)
     if (broker === undefined || broker.fenced || broker.rack !== rack) continue
-    if (!leader.isr.includes(follower.id) || follower.logEnd < fetchOffset || fetchOffset < logStart) continue
+    if (!leader.isr.includes(follower.id)) continue
+    // Its own retention may have gone further than the leader's.
+    if (fetchOffset < follower.logStart || fetchOffset > follower.logEnd) continue
     if (best === null || isBefore(best, follower)) best = follower
   }
   return best === null ? -1 : best.id

@@ -11,7 +11,7 @@ import type { LogConfig } from '../log/log-config.ts'
 import { DEFAULT_LOG_CONFIG } from '../log/log-config.ts'
 import type { Node } from '../node.ts'
 import type { LogDir } from '../storage/log-dirs.ts'
-import { dirAt, dirForNewLog } from '../storage/log-dirs.ts'
+import { dirAt, dirForNewLog, mustAsk } from '../storage/log-dirs.ts'
 
 export interface Replica extends Entity {
   readonly kind: 'replica'
@@ -22,7 +22,7 @@ export interface Replica extends Entity {
   readonly nameId: number
   /** What `partition.metadata` beside the log says: the id of the topic whose records lie there. −1: there is no log directory. */
   topicId: number
-  /** `none`: the broker has not heard of it since it started. */
+  /** `none`: the broker has not heard of it since it started, or its directory is offline. */
   role: 'leader' | 'follower' | 'none'
   leader: number
   leaderEpoch: number
@@ -111,8 +111,7 @@ export function replicaOn(world: World, node: Readonly<Node>, partition: string,
 
 function newLog(world: World, node: Readonly<Node>, partition: string): Log {
   const dir = dirForNewLog(world, node)
-  const { isFailed, capacityBytes } = dirAt(world, node, dir) as LogDir
-  const isWatched = isFailed || capacityBytes >= 0
+  const isWatched = mustAsk(dirAt(world, node, dir) as LogDir)
   return add(world, (slot, stamp) => ({ ...emptyLog(slot, stamp, partition, node.id), dir, isWatched }))
 }
 

@@ -9,7 +9,9 @@ import type { Node } from '../node.ts'
 import { processOf } from '../node.ts'
 import { isPlanted } from '../plants.ts'
 import { wakeCleaner } from '../storage/cleaner.ts'
-import { isOffline } from '../storage/dir-failure.ts'
+import { countFlushAge } from '../storage/flusher.ts'
+import { placeLog } from '../storage/log-dirs.ts'
+import { isOffline } from '../storage/offline.ts'
 import { isCompacted } from '../storage/retention.ts'
 import { brokerOf } from './broker.ts'
 import { BECAME_FOLLOWER, BECAME_LEADER, ISR_CHANGED, LEADERLESS } from './facts.ts'
@@ -49,7 +51,9 @@ function applyPartition(world: World, node: Readonly<Node>, partition: string, s
   const replica = enterPartition(world, node, partition, state.topic)
   armHighWatermarkCheckpoint(world, node)
   if (isOffline(world, node, replica)) return
-  // A change that AlterPartition's answer brought already, or an old one.
+  // A change that AlterPartition's answer brought already, or an old one. Of a reassignment that it ended the answer said nothing.
+  if (state.partitionEpoch === replica.partitionEpoch && state.adding.length !== replica.adding)
+    own(world, replica).adding = state.adding.length
   if (state.partitionEpoch <= replica.partitionEpoch) return
   const mine = own(world, replica)
   takeTopicConfig(world, node, mine, state)
@@ -94,7 +98,11 @@ function enterPartition(world: World, node: Readonly<Node>, partition: string, t
     if (replica.topicId >= 0) removePartition(world, node, partition, TOPIC_DELETED)
     own(world, replica).topicId = topicId
   }
-  if (!brokerOf(world, node).logs.includes(partition)) own(world, brokerOf(world, node)).logs.push(partition)
+  if (!brokerOf(world, node).logs.includes(partition)) {
+    placeLog(world, node, logOf(world, replica))
+    countFlushAge(world, node, logOf(world, replica))
+    own(world, brokerOf(world, node)).logs.push(partition)
+  }
   return replica
 }
 

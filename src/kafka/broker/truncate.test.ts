@@ -51,7 +51,7 @@ describe('truncation on fetch', () => {
     ])
   })
 
-  it('an epoch that never got a record is dropped, though no record goes', () => {
+  it('an epoch that never got a record is forgotten when the log is loaded: nothing parts, nothing is cut', () => {
     const on = reunion(
       [
         [0, 5],
@@ -63,7 +63,9 @@ describe('truncation on fetch', () => {
       ],
     )
     settled(on)
-    expect(cuts(on)).toEqual([[5, 5]])
+    expect(on.log(2).epochs.map(({ epoch }) => epoch)).not.toContain(1)
+    expect(on.facts(DIVERGED)).toEqual([])
+    expect(cuts(on)).toEqual([])
   })
 
   it('a log that is a beginning of the leader’s is not cut', () => {

@@ -11,18 +11,16 @@ import { processOf } from '../node.ts'
 import {
   INVALID_RECORD,
   INVALID_TIMESTAMP,
-  KAFKA_STORAGE_ERROR,
   MESSAGE_TOO_LARGE,
   NONE,
   RECORD_LIST_TOO_LARGE,
 } from '../protocol/errors.ts'
-import { mayWrite } from '../storage/may-write.ts'
 import { recordView } from '../storage/record-view.ts'
 import { isCompacted } from '../storage/retention.ts'
 import { workloadIn } from '../workload/workload-in.ts'
 import type { Replica } from './replica.ts'
 
-/** 0 if it may be appended. A disk that takes nothing more is met here. */
+/** 0 if it may be appended. */
 export function validateBatch(
   world: World,
   node: Readonly<Node>,
@@ -38,7 +36,7 @@ export function validateBatch(
       return INVALID_TIMESTAMP
   }
   if (batch.sizeBytes > logConfig.segmentBytes) return RECORD_LIST_TOO_LARGE
-  return mayWrite(world, node, replica, batch.sizeBytes) ? NONE : KAFKA_STORAGE_ERROR
+  return NONE
 }
 
 // rule: produce.null-key

@@ -13,7 +13,7 @@ import { workloadOf } from '../workload/workload.ts'
 import type { Admin } from './admin.ts'
 import { emptyAdminMemory, newTopic } from './admin.ts'
 import type { Consumer, Subscribe } from './consumer.ts'
-import { emptyConsumerMemory, topicsOf } from './consumer.ts'
+import { asksEveryTopic, emptyConsumerMemory, topicsOf } from './consumer.ts'
 import { bootstrapMetadata } from './metadata.ts'
 import { partitionerOf } from './partitioner-kind.ts'
 import { isAtOnce, processingOf, processingSetup } from './processing.ts'
@@ -87,9 +87,7 @@ function addConsumer(
     nextConfig: null,
     bootstrap: bootstrap.slice(),
     topics: topicsOf(setup.assign, subscribe),
-    ...(subscribe !== null && subscribe.pattern !== null && config.groupProtocol === 'classic'
-      ? { everyTopic: true as const }
-      : {}),
+    ...(asksEveryTopic(subscribe, config) ? { everyTopic: true as const } : {}),
     autoCreatesTopics: config.allowAutoCreateTopics,
     declaredTopics: declared.slice(),
     links: [],

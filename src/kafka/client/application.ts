@@ -89,6 +89,7 @@ function sendRecord(world: World, process: Readonly<Process>, mine: Producer, nu
   }
   const timestampMs = usToMs(wallClockUs(world, process))
   const { keyHash, emptyKeyIsNone } = mine.partitioner
+  const { counter } = mine.sticky
   const hasKey =
     keyBytes >= (emptyKeyIsNone ? 1 : 0) && keyHash !== null && !mine.config.partitionerIgnoreKeys
   const partition = hasKey
@@ -96,6 +97,8 @@ function sendRecord(world: World, process: Readonly<Process>, mine: Producer, nu
     : choosePartition(world, process, mine, keyBytes, valueBytes, timestampMs)
   const result = append(world, process, mine, partition, number, keyBytes, valueBytes, timestampMs)
   if (!result.appended) {
+    // One send() asks the round-robin partitioner once, however often it is tried.
+    mine.sticky.counter = counter
     const neededBytes = batchCapacityBytes(mine, keyBytes, valueBytes)
     fact(world, SEND_BLOCKED_BY_MEMORY, process.slot, -1, number, mine.freeBytes, neededBytes)
     block(world, process, mine, neededBytes)

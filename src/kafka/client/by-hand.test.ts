@@ -12,7 +12,7 @@ import {
 } from './by-hand.ts'
 import { FETCH_REFUSED, POSITION_OUT_OF_RANGE } from './facts.ts'
 import { RECORDS_PROCESSED } from './group/facts.ts'
-import { consumer, fill, member, process, S } from './group/testing/members.ts'
+import { consumer, fill, member, owned, process, S } from './group/testing/members.ts'
 import { fakeCluster } from './testing/fake-cluster.ts'
 
 describe('a consumer by hand', () => {
@@ -107,5 +107,23 @@ describe('a consumer by hand', () => {
         .at(-1)
         ?.protocols.map(({ name }) => name),
     ).toEqual(['cooperative-sticky'])
+  })
+
+  it('resolves its pattern by itself when it starts again under the classic protocol', () => {
+    const pattern = { subscribe: { topics: [], pattern: 'ord.*' } }
+    const fake = fakeCluster([1], [member('c1', { 'group.protocol': 'consumer' }, pattern)])
+    fake.run(2 * S)
+    fake.act((world) => setAssignor(own(world, consumer(fake, 'c1')), ['range']))
+    fake.act((world) => endProcess(world, process(fake, 'c1'), 'killed'))
+    fake.group.members = []
+    fake.act((world) => startProcess(world, process(fake, 'c1')))
+    fake.run(4 * S)
+    expect(fake.requests('metadata').at(-1)?.everyTopic).toBe(true)
+    expect(owned(fake, 'c1')).toEqual(['orders-0'])
+    fake.act((world) => setAssignor(own(world, consumer(fake, 'c1')), ['server-uniform']))
+    fake.act((world) => endProcess(world, process(fake, 'c1'), 'killed'))
+    fake.act((world) => startProcess(world, process(fake, 'c1')))
+    fake.run(6 * S)
+    expect(fake.requests('metadata').at(-1)?.everyTopic).toBe(undefined)
   })
 })

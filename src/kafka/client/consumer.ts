@@ -36,6 +36,7 @@ export interface Consumer extends NetworkClient {
   readonly fromUs: number
   /** Says by which leader's epoch it reads, and asks a new leader where its epoch ends (KIP-320, since 2.3). */
   readonly checksEpochs: boolean
+  everyTopic?: true
   /** Topics that it asks metadata for: those it subscribes to, and as a leader those of its group. */
   topics: readonly string[]
   /** What its application does with a record; not memory, but what it is. */
@@ -194,11 +195,18 @@ export function emptyConsumer(world: World, process: Readonly<Process>, mine: Co
   mine.metadata = bootstrapMetadata(mine.bootstrap)
 }
 
+/** Under the classic protocol members resolve a pattern themselves, among all topics; under KIP-848 brokers do. */
+export function asksEveryTopic(subscribe: Subscribe | null, config: ConsumerConfig): boolean {
+  return subscribe !== null && subscribe.pattern !== null && config.groupProtocol === 'classic'
+}
+
 /** The process starts, and reads its configuration file. */
 export function beginConsumer(mine: Consumer): void {
   if (mine.nextConfig === null) return
   mine.config = mine.nextConfig
   mine.nextConfig = null
+  if (asksEveryTopic(mine.subscribe, mine.config)) mine.everyTopic = true
+  else delete mine.everyTopic
   Object.assign(mine, emptyConsumerMemory(mine.config))
 }
 

@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { endProcess, startProcess } from '../../sim/life.ts'
 import type { Process } from '../../sim/process.ts'
 import { find } from '../../sim/world.ts'
+import { NONE, UNKNOWN_TOPIC_OR_PARTITION } from '../protocol/errors.ts'
 import type { ProducerSetup } from '../setup.ts'
-import { METADATA_REBOOTSTRAPPED } from './facts.ts'
+import { METADATA_REBOOTSTRAPPED, SEND_BLOCKED_BY_METADATA } from './facts.ts'
+import { takeMetadata } from './metadata.ts'
 import type { Producer } from './producer.ts'
 import type { FakeCluster } from './testing/fake-cluster.ts'
 import { fakeCluster } from './testing/fake-cluster.ts'
@@ -72,5 +74,39 @@ describe("a client's metadata", () => {
     const mine = entity(fake)
     expect(mine.acknowledgedRecords).toBeGreaterThan(750)
     expect(mine.failedRecords).toBe(0)
+  })
+
+  it('is learned anew of a topic that was missing for a while and is another one now, be its leader and epoch the same', () => {
+    const fake = fakeCluster([1], [producer()])
+    fake.run(2 * S)
+    const mine = entity(fake)
+    mine.metadata.partitionCounts.delete('orders')
+    const partitions = [{ partition: 'orders-0', error: NONE, leader: 1, leaderEpoch: 0 }]
+    const topics = [{ name: 'orders', topicId: 2, error: NONE, partitions }]
+    fake.act((world) => {
+      const body = { sealed: true, type: 'metadata', brokers: [1, 2, 3], controllerId: -1, topics } as const
+      takeMetadata(world, find(world, 'process:p1') as Process, mine, body)
+    })
+    expect(mine.metadata.leaders.get('orders-0')?.topicId).toBe(2)
+  })
+
+  it('of a topic that is gone leaves its partitions without a leader: nobody is asked for it, and send() waits', () => {
+    const reader = { kind: 'consumer' as const, id: 'c1', assign: ['orders-0'], fromUs: 0, config: {} }
+    const fake = fakeCluster([1], [producer({ 'max.block.ms': 2_000 }), reader])
+    fake.run(2 * S)
+    fake.topicExists = false
+    fake.verdict = (body) =>
+      body.type === 'fetch' || body.type === 'produce' ? { error: UNKNOWN_TOPIC_OR_PARTITION } : 'answer'
+    fake.run(4 * S)
+    const asked = fake.requests('fetch').length + fake.requests('produce').length
+    fake.run(8 * S)
+    expect(fake.requests('fetch').length + fake.requests('produce').length).toBe(asked)
+    expect(fake.facts(SEND_BLOCKED_BY_METADATA).length).toBeGreaterThan(1)
+    expect(entity(fake).failedRecords).toBeGreaterThan(1)
+    fake.topicExists = true
+    fake.verdict = () => 'answer'
+    fake.run(12 * S)
+    expect(entity(fake).blockedSinceUs).toBe(-1)
+    expect(fake.requests('fetch').length + fake.requests('produce').length).toBeGreaterThan(asked + 100)
   })
 })

@@ -10,7 +10,7 @@ import { backoffMs } from '../network/backoff.ts'
 import type { Channel } from '../network/channel.ts'
 import { channelAt, connect, giveUpChannel, send } from '../network/channel.ts'
 import { METADATA } from '../protocol/api.ts'
-import { NONE } from '../protocol/errors.ts'
+import { NONE, UNKNOWN_TOPIC_OR_PARTITION } from '../protocol/errors.ts'
 import type {
   MetadataPartition,
   MetadataRequest,
@@ -139,15 +139,17 @@ export function takeMetadata(
     pursueMetadata(world, process, mine)
     return false
   }
-  metadata.updateRequested = false
+  // Topics that were added while the request was on its way are asked for next.
+  metadata.updateRequested = !answersAll(mine, body)
   metadata.attempts = 0
   metadata.lastSuccessUs = world.nowUs
   metadata.equivalentResponses += 1
   metadata.brokers = body.brokers
-  let changes = 0
+  let changes = mine.everyTopic === true ? forgetUnnamed(metadata, body) : 0
   for (const topic of body.topics) {
     if (topic.error !== NONE) {
       metadata.updateRequested = true
+      if (topic.error === UNKNOWN_TOPIC_OR_PARTITION) changes += forgetTopic(metadata, topic.name)
       continue
     }
     takeTopicId(world, process, mine, topic)
@@ -170,6 +172,35 @@ export function takeMetadata(
   return changes > 0
 }
 
+/** Whether the answer speaks of every topic that the client asks for by now. */
+export function answersAll(mine: NetworkClient, body: MetadataResponse): boolean {
+  return (
+    mine.everyTopic === true || mine.topics.every((topic) => body.topics.some(({ name }) => name === topic))
+  )
+}
+
+/** The topic is not there any more: nobody leads its partitions, whose epochs are kept. Answers how many it had. */
+function forgetTopic(metadata: ClientMetadata, topic: string): number {
+  const count = metadata.partitionCounts.get(topic) ?? 0
+  metadata.partitionCounts.delete(topic)
+  for (let index = 0; index < count; index++) {
+    const name = partitionName(topic, index)
+    const known = metadata.leaders.get(name)
+    if (known !== undefined) metadata.leaders.set(name, { ...known, leader: -1 })
+  }
+  return count
+}
+
+/** Who asked for every topic is told of those that are there. */
+function forgetUnnamed(metadata: ClientMetadata, body: MetadataResponse): number {
+  const gone = [...metadata.partitionCounts.keys()].filter(
+    (topic) => !body.topics.some(({ name }) => name === topic),
+  )
+  let partitions = 0
+  for (const topic of gone.sort()) partitions += forgetTopic(metadata, topic)
+  return partitions
+}
+
 // rule: topics.recreated
 /** Another id: the topic was deleted and created again, so that epochs begin anew, and what was known of its partitions is forgotten. */
 function takeTopicId(
@@ -178,13 +209,13 @@ function takeTopicId(
   mine: NetworkClient,
   said: MetadataTopic,
 ): void {
-  const { topicIds, leaders, partitionCounts } = mine.metadata
+  const { topicIds, leaders } = mine.metadata
   const known = topicIds.get(said.name)
   if (known === said.topicId) return
   topicIds.set(said.name, said.topicId)
   if (known === undefined) return
-  const count = partitionCounts.get(said.name) ?? 0
-  for (let index = 0; index < count; index++) leaders.delete(partitionName(said.name, index))
+  // By the old id: how many partitions it had is forgotten when the topic was missing for a while.
+  for (const [partition, { topicId }] of leaders) if (topicId === known) leaders.delete(partition)
   fact(world, TOPIC_RECREATED, process.slot, -1, intern(world, said.name))
 }
 
@@ -259,14 +290,7 @@ function rebootstrap(world: World, process: Readonly<Process>, mine: NetworkClie
   metadata.updateRequested = true
   if (metadata.partitionCounts.size === 0) return
   for (const link of mine.links) giveUpChannel(world, channelAt(world, link.channelSlot))
-  for (const topic of mine.topics) {
-    const count = metadata.partitionCounts.get(topic) ?? 0
-    for (let index = 0; index < count; index++) {
-      const name = partitionName(topic, index)
-      const known = metadata.leaders.get(name)
-      if (known !== undefined) metadata.leaders.set(name, { ...known, leader: -1 })
-    }
-  }
+  for (const topic of mine.topics) forgetTopic(metadata, topic)
   metadata.partitionCounts.clear()
   fact(world, METADATA_REBOOTSTRAPPED, process.slot)
 }

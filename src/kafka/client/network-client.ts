@@ -3,7 +3,7 @@
 import { present } from '../../sim/assert.ts'
 import { drawInt } from '../../sim/chance.ts'
 import type { Process } from '../../sim/process.ts'
-import { armTimer, cancelTimer, findTimer } from '../../sim/process.ts'
+import { armTimer, cancelTimer, findTimer, presently } from '../../sim/process.ts'
 import type { Entity } from '../../sim/tables.ts'
 import { NEVER_US } from '../../sim/time.ts'
 import type { World } from '../../sim/world.ts'
@@ -139,7 +139,7 @@ export function firstRetryUs(
 
 /** Sets, moves or cancels a timer of the client; one that stands right is left alone. */
 export function setTimer(world: World, process: Readonly<Process>, timer: number, deadlineUs: number): void {
-  const row = findTimer(process, timer, 0)
+  const row = findTimer(presently(world, process), timer, 0)
   const standsUs = row === null ? NEVER_US : row.deadlineUs
   const wantedUs = deadlineUs < world.nowUs ? world.nowUs : deadlineUs
   if (standsUs === wantedUs) return

@@ -56,6 +56,21 @@ describe('partitioners of other times and clients', () => {
     expect(counts('4.0').filter((count) => count === 0)).toHaveLength(0)
   })
 
+  it('round-robin is asked once for a record that has to wait for memory', () => {
+    // Room for one batch: every other record waits until the one before it is acknowledged.
+    const config = {
+      'partitioner.class': 'RoundRobinPartitioner',
+      'linger.ms': 0,
+      'batch.size': 1_000,
+      'buffer.memory': 1_000,
+    }
+    const fake = fakeCluster([1, 1], [producer(config, { ratePerSecond: 10_000 })], { latencyUs: 2_000 })
+    fake.run(2 * S)
+    const [first = 0, second = 0] = countsOf(fake)
+    expect(first + second).toBeGreaterThan(50)
+    expect(Math.abs(first - second)).toBeLessThanOrEqual(10)
+  })
+
   it('the old sticky one never stays where a new batch would begin', () => {
     const fake = fakeCluster([1, 1, 1], [producer({ 'linger.ms': 50 })], { rules: rulesOf('2.8') })
     fake.run(5 * S)

@@ -154,8 +154,8 @@ function dropHand(world: World, process: Readonly<Process>, mine: Consumer): voi
 }
 
 function handDone(world: World, process: Readonly<Process>, mine: Consumer): void {
-  const { commits, group } = mine
-  if (group !== null && commits?.when === 'afterProcessing') {
+  const { commits, group, loop } = mine
+  if (group !== null && commits?.when === 'afterProcessing' && loop.doing !== 'failed') {
     const commit = commitPositions(world, process, mine, group, commits.how)
     if (commits.how === 'sync') {
       awaitCommit(mine, commit, 'poll')
@@ -176,6 +176,8 @@ function enterPoll(world: World, process: Readonly<Process>, mine: Consumer): vo
     beginClose(world, process, mine)
     return
   }
+  // The exception came while it was at work: this is the poll that throws it.
+  if (loop.doing === 'failed') return
   loop.doing = 'polling'
   setTimer(world, process, POLL_INTERVAL_TIMER, NEVER_US)
 }
@@ -189,12 +191,23 @@ export function closeConsumer(world: World, process: Readonly<Process>, mine: Co
     return
   }
   loop.closing = true
-  if (loop.hand.length === 0 && loop.doing === 'polling') beginClose(world, process, mine)
+  if (loop.doing !== 'polling') return
+  if (loop.hand.length === 0) {
+    beginClose(world, process, mine)
+    return
+  }
+  // Its workers are waited for without another poll.
+  leavePoll(world, process, mine)
+  loop.doing = 'processing'
 }
 
 function beginClose(world: World, process: Readonly<Process>, mine: Consumer): void {
   const { loop, group, config } = mine
   if (group === null || loop.doing === 'closing') return
+  if (loop.doing === 'failed') {
+    endProcess(world, process, 'stopped')
+    return
+  }
   loop.doing = 'closing'
   setTimer(world, process, POLL_INTERVAL_TIMER, NEVER_US)
   setTimer(world, process, CLOSE_TIMER, world.nowUs + CLOSE_TIMEOUT_US)
@@ -215,7 +228,7 @@ export function commitReset(world: World, process: Readonly<Process>, mine: Cons
 function leave(world: World, process: Readonly<Process>, mine: Consumer): void {
   const { group } = mine
   if (group === null) return
-  if (mine.subscribe === null || group.state === 'unjoined') {
+  if (mine.subscribe === null || group.state === 'unjoined' || group.state === 'left') {
     group.state = 'left'
     return
   }

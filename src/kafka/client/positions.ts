@@ -227,9 +227,9 @@ function validate(
 }
 
 /** From a committed offset; with its epoch it is validated first, if a leader is known. */
-export function startAt(partition: ConsumerPartition, offset: number, epoch: number): void {
+export function startAt(mine: Consumer, partition: ConsumerPartition, offset: number, epoch: number): void {
   setPosition(partition, offset, epoch)
-  if (epoch >= 0 && partition.leader >= 0) partition.state = 'awaitValidation'
+  if (mine.checksEpochs && epoch >= 0 && partition.leader >= 0) partition.state = 'awaitValidation'
 }
 
 /** Back to the reset policy. */

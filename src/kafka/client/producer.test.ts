@@ -185,6 +185,18 @@ describe('a producer whose leader does not answer', () => {
     expect(fake.requests('metadata').length).toBeGreaterThan(askedBefore)
   })
 
+  it('waits no longer than that for ApiVersions either, of brokers that take connections and answer nothing', () => {
+    const config = { 'request.timeout.ms': 2_000, 'delivery.timeout.ms': 60_000 }
+    const fake = fakeCluster([1], [producer(config, { fromUs: S, toUs: S + 1 })])
+    fake.act((world) => {
+      for (const node of ['1', '2', '3']) pauseProcess(world, find(world, `process:${node}`) as Process)
+    })
+    fake.run(2_900_000)
+    expect(fake.facts(CONNECTION_CLOSED)).toHaveLength(0)
+    fake.run(3_100_000)
+    expect(fake.facts(CONNECTION_CLOSED)).toHaveLength(1)
+  })
+
   it('writes twice without idempotence when only the answer was lost, and once with it', () => {
     for (const [idempotent, copies] of [
       [false, 2],

@@ -47,9 +47,13 @@ function clusterConflicts(values: ConfigValues): ConfigProblem[] {
 }
 
 /** Each cleaner thread needs more than 1 MiB for its map of keys. */
+export function bytesForMaps(cleanerThreads: number): number {
+  return cleanerThreads * 1_048_576
+}
+
 function smallMap(values: ConfigValues): ConfigProblem[] {
   const config = brokerConfig(values)
-  const needs = config.logCleanerThreads * 1_048_576
+  const needs = bytesForMaps(config.logCleanerThreads)
   if (config.logCleanerDedupeBufferSize > needs) return []
   const value = String(config.logCleanerDedupeBufferSize)
   return [{ kind: 'cleanerMapTooSmall', name: 'log.cleaner.dedupe.buffer.size', value, needs }]

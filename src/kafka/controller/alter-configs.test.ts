@@ -80,6 +80,20 @@ describe('elr.cleared-by-config', () => {
     cluster.runFor(500)
     expect(cluster.state().elr).toEqual([])
   })
+
+  test('the leader hears of the new partition epoch: whoever comes back is taken into the ISR', () => {
+    const { cluster, admin } = withAdmin()
+    cluster.input('kill', { node: '2' })
+    cluster.input('kill', { node: '3' })
+    cluster.runFor(15_000)
+    admin.set('topic', 'orders', 'min.insync.replicas', '1')
+    cluster.runFor(500)
+    expect(cluster.replica(1).partitionEpoch).toBe(cluster.state().partitionEpoch)
+    cluster.input('start', { node: '2' })
+    cluster.input('start', { node: '3' })
+    cluster.runFor(20_000)
+    expect(cluster.state().isr).toEqual([1, 2, 3])
+  })
 })
 
 describe('configs.refusals', () => {

@@ -4,7 +4,7 @@ import type { Connection, Message } from '../../sim/connection.ts'
 import type { World } from '../../sim/world.ts'
 import { fact, intern } from '../../sim/world.ts'
 import type { Image } from '../metadata/image.ts'
-import { isActiveBroker } from '../metadata/image.ts'
+import { isActiveBroker, mayLead } from '../metadata/image.ts'
 import type { PartitionChangeRecord, PartitionState } from '../metadata/records.ts'
 import { mergePartition } from '../metadata/records.ts'
 import type { Node } from '../node.ts'
@@ -89,7 +89,7 @@ function changeIsr(
     state,
     targetIsr: item.isr.map((member) => member.brokerId),
     election: isUncleanElectionOn(image, node, state.topic) ? 'unclean' : 'online',
-    isAcceptable: (replica) => isActiveBroker(image, replica),
+    isAcceptable: (replica) => mayLead(image, replica, state),
     ...changeRules(image, node, state.topic, true),
     uncleanShutdown: -1,
     // A leader always reports that it has recovered.

@@ -1,7 +1,7 @@
 // What a broker's going or coming does to the partitions: the records of the table in server.md 4.8, in its order.
 
 import type { Image } from '../metadata/image.ts'
-import { isActiveBroker } from '../metadata/image.ts'
+import { hasOnline, isActiveBroker } from '../metadata/image.ts'
 import type {
   BrokerRegistrationChangeRecord,
   MetadataRecord,
@@ -128,6 +128,7 @@ function leaveOrElect(
     isAcceptable: (replica) =>
       replica !== leaving &&
       replica !== uncleanShutdown &&
+      hasOnline(image, replica, state) &&
       (replica === coming || isActiveBroker(image, replica)),
     ...changeRules(image, node, state.topic),
     uncleanShutdown,

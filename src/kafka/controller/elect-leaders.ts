@@ -4,7 +4,7 @@ import type { Connection, Message } from '../../sim/connection.ts'
 import type { World } from '../../sim/world.ts'
 import { fact, intern } from '../../sim/world.ts'
 import type { Image } from '../metadata/image.ts'
-import { isActiveBroker } from '../metadata/image.ts'
+import { mayLead } from '../metadata/image.ts'
 import type { MetadataRecord, PartitionState } from '../metadata/records.ts'
 import type { Node } from '../node.ts'
 import type { ElectLeadersRequest, PartitionResult } from '../protocol/admin.ts'
@@ -64,7 +64,7 @@ function elect(
     state,
     targetIsr: state.isr,
     election,
-    isAcceptable: (replica) => isActiveBroker(image, replica),
+    isAcceptable: (replica) => mayLead(image, replica, state),
     ...changeRules(image, node, state.topic),
     uncleanShutdown: -1,
     hasRecovered: false,

@@ -7,7 +7,7 @@ import { TestAdmin } from '../testing/admin.ts'
 import { SmallCluster } from '../testing/small-cluster.ts'
 import { BALANCE_TIMER } from '../timers.ts'
 import { balanceLeaders } from './elections.ts'
-import { LEADER_ELECTED } from './facts.ts'
+import { BROKER_UNFENCED, LEADER_ELECTED } from './facts.ts'
 import { controllerOf } from './state.ts'
 
 describe('the passes of the controller', () => {
@@ -35,6 +35,27 @@ describe('the passes of the controller', () => {
     const period = 300_000_000
     expect(pass(cluster, 1_000)).toEqual({ moved: 1_000, nextUs: period })
     expect(pass(cluster, 1_001)).toEqual({ moved: 1_000, nextUs: 10_000 })
+  })
+
+  test('a replica whose directory is offline is elected by no pass, and by no broker that comes', () => {
+    const cluster = new SmallCluster({
+      cluster: { 'log.dirs': 'd1,d2', 'leader.imbalance.check.interval.seconds': 5 },
+      placement: [
+        [1, 2, 3],
+        [1, 2, 3],
+      ],
+    })
+    const partition = cluster.log(1).dir === 1 ? 'orders-0' : 'orders-1'
+    cluster.input('kill', { node: '2' })
+    cluster.input('kill', { node: '3' })
+    cluster.runFor(15_000)
+    cluster.input('fail-disk', { node: '1', dir: 2 })
+    cluster.runFor(20_000)
+    expect(cluster.state(partition)).toMatchObject({ leader: -1, leaderEpoch: 1, isr: [], elr: [1, 3] })
+    cluster.input('start', { node: '2' })
+    cluster.runUntil(() => cluster.facts(BROKER_UNFENCED).some(({ a }) => a === 2))
+    cluster.runFor(20_000)
+    expect(cluster.state(partition)).toMatchObject({ leader: -1, leaderEpoch: 1 })
   })
 
   test('a leader is not given back while the preferred replica is outside of the ISR', () => {

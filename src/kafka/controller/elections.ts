@@ -1,7 +1,7 @@
 // The periodic passes over all partitions (server.md 4.9): preferred leaders, and unclean elections where a topic allows them.
 
 import type { World } from '../../sim/world.ts'
-import { isActiveBroker } from '../metadata/image.ts'
+import { mayLead } from '../metadata/image.ts'
 import type { MetadataRecord, PartitionState } from '../metadata/records.ts'
 import type { Node } from '../node.ts'
 import { partitionsOf } from './broker-changes.ts'
@@ -48,7 +48,7 @@ function electAll(
       state,
       targetIsr: state.isr,
       election,
-      isAcceptable: (replica) => isActiveBroker(image, replica),
+      isAcceptable: (replica) => mayLead(image, replica, state),
       ...changeRules(image, node, state.topic),
       uncleanShutdown: -1,
       hasRecovered: false,

@@ -91,6 +91,7 @@ export function handleHeartbeat(
     isFenced ? 1 : 0,
     shutDown,
   )
+  noteOffline(mine, broker, body.offline)
   if (next !== current) changeState(world, node, broker, next)
   else if (body.offline.length > 0) dirsOffline(world, node, broker, body.offline)
   contact(world, node, mine, session)
@@ -107,6 +108,12 @@ export function handleHeartbeat(
     isFenced,
     shouldShutDown: shutDown === 1,
   })
+}
+
+/** Who has gone offline with a directory may not be elected. A registration begins without any. */
+function noteOffline(mine: Controller, broker: BrokerState, offline: readonly string[]): void {
+  if (offline.length === 0 && broker.offline === undefined) return
+  mine.image.brokers.set(broker.brokerId, { ...broker, offline })
 }
 
 // rule: dirs.controller

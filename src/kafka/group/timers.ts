@@ -32,6 +32,7 @@ import {
 } from './classic/rebalance.ts'
 import type { Classic } from './classic/state.ts'
 import { removeConsumer } from './consumer/leave.ts'
+import { STATIC_LEAVE_EPOCH } from './consumer/state.ts'
 import type { ResolveStep } from './consumer/subscriptions.ts'
 import { resolvePatterns } from './consumer/subscriptions.ts'
 import type { AfterCommit, Coordinator } from './coordinator.ts'
@@ -168,7 +169,9 @@ function consumerOverdue(turn: Turn, group: Group, timer: number, memberId: stri
   const member = consumer.members.find((one) => one.memberId === memberId)
   if (member === undefined) return
   const isTooSlow = timer === GROUP_REVOCATION_TIMER
-  if (isTooSlow && member.state !== 'UnrevokedPartitions') return
+  // A static member that has left for a while has nothing to give up any more: its session alone counts.
+  const isRevoking = member.state === 'UnrevokedPartitions' && member.epoch !== STATIC_LEAVE_EPOCH
+  if (isTooSlow && !isRevoking) return
   removeConsumer(
     turn,
     { group, consumer },

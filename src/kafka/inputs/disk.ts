@@ -5,6 +5,7 @@ import type { InputArgs, InputDeclaration, InputField } from '../../sim/input.ts
 import { isAlive } from '../../sim/process.ts'
 import type { World } from '../../sim/world.ts'
 import { own } from '../../sim/world.ts'
+import { loseCleanShutdown } from '../broker/files.ts'
 import { emptyLog } from '../log/log.ts'
 import { forgetTorn } from '../log/torn.ts'
 import type { Node } from '../node.ts'
@@ -99,6 +100,7 @@ export const REPLACE_DISK = onDir(
     dir.isFailed = false
     dir.isOffline = false
     dir.capacityBytes = -1
+    loseCleanShutdown(world, node)
     for (const log of logsOn(world, node)) {
       if (log.dir !== place) continue
       const { slot, stamp, partition, nodeId } = log

@@ -241,10 +241,10 @@ class Pair {
     for (let from = log.logStart; from < log.logEnd; from++) {
       const next = flat.records.find(({ offset }) => offset >= from)
       const read = readSegment(log, from, log.logEnd, Number.MAX_SAFE_INTEGER)
-      for (const maxBytes of [1, 400, Number.MAX_SAFE_INTEGER]) {
-        const batches = readSegment(log, from, log.logEnd, maxBytes)
-        const bytes = batches.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
-        expect(segmentBytes(log, from, log.logEnd, maxBytes)).toBe(bytes)
+      for (const enough of [1, 400, Number.MAX_SAFE_INTEGER]) {
+        let bytes = 0
+        for (const { sizeBytes } of read) if (bytes < enough) bytes += sizeBytes
+        expect(segmentBytes(log, from, log.logEnd, enough)).toBe(bytes)
       }
       const found = read.flatMap(recordsOf).find(([offset]) => (offset as number) >= from)
       if (found !== undefined) expect(found).toEqual([next?.offset, next?.key])

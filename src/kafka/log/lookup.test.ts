@@ -77,6 +77,16 @@ describe('looking a time up', () => {
     expect(recordFound(lookUpTime(log, 25_500, timesOf))?.offset).toBe(27)
   })
 
+  it('goes on behind a batch whose only late record lies below the log start', () => {
+    const log = logOf([
+      { count: 3, sizeBytes: 100, maxTimestampMs: 90 },
+      { sizeBytes: 70, maxTimestampMs: 95 },
+    ])
+    advanceLogStart(log, 2)
+    const times: TimesOf = ({ count }) => (count === 3 ? [10, 90, 20] : [95])
+    expect(recordFound(lookUpTime(log, 50, times))?.offset).toBe(3)
+  })
+
   it('of the greatest timestamp finds the record that has it', () => {
     const log = logOf([
       { sizeBytes: 100, maxTimestampMs: 5 },

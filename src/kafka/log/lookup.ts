@@ -87,17 +87,22 @@ export function lookUpTime(log: Readonly<Log>, timeMs: number, timesOf: TimesOf)
   const from = entry === undefined ? segment.baseOffset : entry.offset
   steps.push({ kind: 'entry', index: 'time', slot, key: entry?.timestampMs ?? -1, value: from })
   const position = positionOf(steps, segment, Math.max(from, log.logStart))
-  const hit = (batch: Batch): boolean => batch.maxTimestampMs >= timeMs && endOf(batch) - 1 >= log.logStart
-  const found = scanFrom(steps, segment, position, hit)
-  if (found !== null) {
-    const times = timesOf(found)
-    const at = firstAt(found, (offset, n) => offset >= log.logStart && (times[n] as number) >= timeMs)
-    if (at >= 0) {
-      steps.push({ kind: 'record', offset: offsetAt(found, at), timestampMs: times[at] as number })
-      return steps
-    }
+  // Of a batch that compaction has emptied the header still says how late its records were.
+  const placeIn = (batch: Batch): number => {
+    if (batch.maxTimestampMs < timeMs || endOf(batch) <= log.logStart) return -1
+    const times = timesOf(batch)
+    return firstAt(batch, (offset, n) => offset >= log.logStart && (times[n] as number) >= timeMs)
   }
-  steps.push({ kind: 'nothing', why: 'noneSoLate' })
+  const found = scanFrom(steps, segment, position, (batch) => placeIn(batch) >= 0)
+  if (found === null) steps.push({ kind: 'nothing', why: 'noneSoLate' })
+  else {
+    const at = placeIn(found)
+    steps.push({
+      kind: 'record',
+      offset: offsetAt(found, at),
+      timestampMs: timesOf(found)[at] as number,
+    })
+  }
   return steps
 }
 

@@ -3,6 +3,8 @@ import { INVALID_PRODUCER_EPOCH, OUT_OF_ORDER_SEQUENCE_NUMBER } from '../protoco
 import { assignOffsets, makeBatch } from './batch.ts'
 import type { ProducerState } from './producer-state.ts'
 import { checkSequence, rememberBatch } from './producer-state.ts'
+import { logOf } from './testing/bare-logs.ts'
+import { truncateLog } from './truncate.ts'
 
 function batch(baseSequence: number, count = 1, epoch = 0) {
   return makeBatch({
@@ -72,5 +74,21 @@ describe('idempotent producers at a partition', () => {
   it('sequences wrap from 2^31 - 1 to 0', () => {
     const producers = remembered(batch(2_147_483_647))
     expect(checkSequence(producers, batch(0))).toEqual({ kind: 'accept' })
+  })
+
+  it('a cut of a compacted log that takes all that is remembered leaves what the log has before it', () => {
+    const log = logOf(
+      Array.from({ length: 10 }, (_, baseSequence) => ({
+        sizeBytes: 70,
+        maxTimestampMs: 0,
+        producerId: 7,
+        baseSequence,
+      })),
+    )
+    log.cleanedEnd = 1
+    truncateLog(log, 3)
+    expect(checkSequence(log.producers, batch(3))).toEqual({ kind: 'accept' })
+    expect(checkSequence(log.producers, batch(2))).toEqual({ kind: 'duplicate', baseOffset: 2 })
+    expect(checkSequence(log.producers, batch(9))).toMatchObject({ kind: 'refuse' })
   })
 })

@@ -43,8 +43,8 @@ function read(
   return found
 }
 
-/** Bytes of what `readSegment` would find. */
-export function segmentBytes(log: Readonly<Log>, from: number, bound: number, maxBytes: number): number {
+/** Bytes of what `readSegment` would find, counted until there are `enough`. */
+export function segmentBytes(log: Readonly<Log>, from: number, bound: number, enough: number): number {
   if (from >= bound) return 0
   let bytes = 0
   let segment = -1
@@ -55,8 +55,8 @@ export function segmentBytes(log: Readonly<Log>, from: number, bound: number, ma
     for (let b = bytes > 0 ? 0 : firstBeyond(batches, from); b < batches.length; b++) {
       const batch = batches[b] as Batch
       if (endOf(batch) > bound) return bytes
-      if (bytes > 0 && bytes + batch.sizeBytes > maxBytes) return bytes
       bytes += batch.sizeBytes
+      if (bytes >= enough) return bytes
     }
   }
   return bytes

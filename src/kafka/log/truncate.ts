@@ -8,6 +8,7 @@ import type { Log } from './log.ts'
 import { activeSegment, newChunk } from './log.ts'
 import type { LogConfig } from './log-config.ts'
 import { DEFAULT_LOG_CONFIG } from './log-config.ts'
+import type { ProducerState } from './producer-state.ts'
 import { cutProducer, rememberBatch } from './producer-state.ts'
 import type { LogChunk, LogSegment } from './segment.ts'
 import { newSegment } from './segment.ts'
@@ -148,12 +149,21 @@ function rebuildProducers(log: Log, end: number): void {
       const left = cutProducer(state, log.cleanedEnd > 0 ? end : start)
       if (left !== null) log.producers.set(producerId, left)
     }
-    if (log.cleanedEnd > 0) return
   }
-  for (const chunk of log.chunks) {
-    for (const batch of chunk.batches) {
-      if (batch.producerId >= 0) rememberBatch(log.producers, batch)
-    }
+  if (log.cleanedEnd === 0) {
+    replayInto(log.producers, log)
+    return
+  }
+  // Where compaction was, batches are missing that are known: only whom the cut left without any is looked up in the log.
+  const inLog = new Map<number, ProducerState>()
+  replayInto(inLog, log)
+  for (const [producerId, state] of inLog)
+    if (!log.producers.has(producerId)) log.producers.set(producerId, state)
+}
+
+function replayInto(producers: Map<number, ProducerState>, { chunks }: Readonly<Log>): void {
+  for (const { batches } of chunks) {
+    for (const batch of batches) if (batch.producerId >= 0) rememberBatch(producers, batch)
   }
 }
 

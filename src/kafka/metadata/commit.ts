@@ -32,8 +32,8 @@ export function committed(
   for (const batch of batches) {
     let offset = batch.baseOffset
     for (const record of batch.records) {
+      noteRecord(delta, image, record)
       applyRecord(image, offset, record)
-      noteRecord(delta, record)
       offset += 1
     }
   }

@@ -1,5 +1,7 @@
 // What a run of committed records changed in a node's image: enough for a broker to know what to look at again (server.md 4.12).
 
+import type { Image } from './image.ts'
+import { partitionsWithElr } from './image.ts'
 import type { MetadataRecord } from './records.ts'
 import { partitionName } from './records.ts'
 
@@ -28,8 +30,8 @@ export function isEmptyDelta(delta: MetadataDelta): boolean {
   )
 }
 
-/** Notes what one record changes. */
-export function noteRecord(delta: MetadataDelta, record: MetadataRecord): void {
+/** Notes what one record is about to change in an image. */
+export function noteRecord(delta: MetadataDelta, image: Readonly<Image>, record: MetadataRecord): void {
   switch (record.type) {
     case 'registerBroker':
     case 'brokerRegistrationChange':
@@ -50,8 +52,11 @@ export function noteRecord(delta: MetadataDelta, record: MetadataRecord): void {
     case 'config':
       noteOnce(delta.changedConfigs, `${record.resource}/${record.name}`)
       return
-    // Brokers keep no ELR.
     case 'clearElr':
+      // Brokers keep no ELR, but a leader asks for another ISR by the partition epoch, which this moves.
+      for (const partition of partitionsWithElr(image, record.topic))
+        noteOnce(delta.changedPartitions, partition)
+      return
     case 'beginTransaction':
     case 'endTransaction':
     case 'featureLevel':

@@ -28,6 +28,8 @@ export interface BrokerState extends Sealed {
   readonly rack: string | null
   readonly fenced: boolean
   readonly inControlledShutdown: boolean
+  /** Partitions whose replicas there went offline with their directory: known to the active controller alone, from heartbeats. */
+  readonly offline?: readonly string[]
 }
 
 export interface TopicState extends Sealed {
@@ -135,23 +137,43 @@ function removeTopic(image: Image, name: string): void {
 }
 
 function clearElr(image: Image, topic: string): void {
+  for (const name of partitionsWithElr(image, topic)) {
+    const state = present(image.partitions.get(name), `partition ${name} in the image`)
+    const change = { ...NO_CHANGE, topic: state.topic, index: state.index, elr: [], lastKnownElr: [] }
+    image.partitions.set(name, mergePartition(state, change))
+  }
+}
+
+/** What a ClearElr of a topic, or with '' of all of them, changes. */
+export function partitionsWithElr(image: Readonly<Image>, topic: string): string[] {
+  const found: string[] = []
   for (const name of topic === '' ? image.topicNames : [topic]) {
     for (const partition of image.topics.get(name)?.partitions ?? []) {
       const state = present(image.partitions.get(partition), `partition ${partition} in the image`)
-      if (state.elr.length === 0 && state.lastKnownElr.length === 0) continue
-      const { topic: of, index } = state
-      image.partitions.set(
-        partition,
-        mergePartition(state, { ...NO_CHANGE, topic: of, index, elr: [], lastKnownElr: [] }),
-      )
+      if (state.elr.length > 0 || state.lastKnownElr.length > 0) found.push(partition)
     }
   }
+  return found
 }
 
 /** Registered, unfenced and not about to leave: may lead. */
 export function isActiveBroker(image: Readonly<Image>, brokerId: number): boolean {
   const broker = image.brokers.get(brokerId)
   return broker !== undefined && !broker.fenced && !broker.inControlledShutdown
+}
+
+/** May lead a partition: its broker is active, and has its replica's directory. */
+export function mayLead(image: Readonly<Image>, brokerId: number, partition: PartitionState): boolean {
+  return isActiveBroker(image, brokerId) && hasOnline(image, brokerId, partition)
+}
+
+/** As far as the broker's heartbeats say. */
+export function hasOnline(
+  image: Readonly<Image>,
+  brokerId: number,
+  { topic, index }: PartitionState,
+): boolean {
+  return image.brokers.get(brokerId)?.offline?.includes(partitionName(topic, index)) !== true
 }
 
 function insertSorted(list: number[], value: number): void {

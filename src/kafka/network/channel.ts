@@ -58,6 +58,7 @@ export type ChannelFailure = 'timedOut' | 'disconnected'
 /** Their defaults. */
 const SETUP_TIMEOUT_MS = 10_000
 const SETUP_TIMEOUT_MAX_MS = 30_000
+const REQUEST_TIMEOUT_MS = 30_000
 
 export function channelBetween(
   world: World,
@@ -168,13 +169,17 @@ export function sendUnanswered(
   return sendRequest(world, channelConnection(world, channel), api, body, sizeBytes)
 }
 
-/** The socket is open: ask what the server speaks. */
-export function channelConnected(world: World, channel: Readonly<Channel>): void {
+/** The socket is open: ask what the server speaks, within the request time-out of whose channel it is. */
+export function channelConnected(
+  world: World,
+  channel: Readonly<Channel>,
+  timeoutMs = REQUEST_TIMEOUT_MS,
+): void {
   const mine = own(world, channel)
   cancelTimer(world, at(world, mine.processSlot) as Process, CONNECT_TIMER, mine.slot)
   mine.state = 'versions'
   const body: ApiVersionsRequest = { sealed: true, type: 'apiVersions' }
-  send(world, mine, API_VERSIONS, body, 26, 30_000)
+  send(world, mine, API_VERSIONS, body, 26, timeoutMs)
 }
 
 /** An answer came. Returns its request, or null when it was ApiVersions, after which the channel is ready. */
@@ -213,6 +218,12 @@ export function channelDisconnected(world: World, channel: Readonly<Channel>): r
 export function channelTimedOut(world: World, channel: Readonly<Channel>): readonly InFlight[] {
   closeAtClient(world, channelConnection(world, channel))
   return channelDisconnected(world, channel)
+}
+
+/** What its request timer means: a request is overdue, or none is and the channel was given up. */
+export function timerFailure(world: World, { inFlight }: Readonly<Channel>): ChannelFailure {
+  const isGivenUp = inFlight.length > 0 && inFlight.every(({ deadlineUs }) => deadlineUs > world.nowUs)
+  return isGivenUp ? 'disconnected' : 'timedOut'
 }
 
 /** Closes the socket of a channel that is no longer wanted. What is in flight on it fails, in an event of its own. */

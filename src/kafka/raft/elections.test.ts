@@ -1,7 +1,10 @@
 import { describe, expect, test, vi } from 'vitest'
+import { findDisk } from '../../sim/disk.ts'
 import type { World } from '../../sim/world.ts'
-import { nodeById } from '../node.ts'
-import { raftOf } from './state.ts'
+import { own } from '../../sim/world.ts'
+import type { Node } from '../node.ts'
+import { nodeById, processOf } from '../node.ts'
+import { quorumFile, raftOf } from './state.ts'
 import {
   allNodes,
   end,
@@ -133,9 +136,26 @@ describe('elections of the quorum', () => {
     expect(leaderOf(world)?.epoch).toBeGreaterThan(leader.epoch)
   })
 
+  test('a vote that is asked for twice is told only when it is on the disk', () => {
+    const world = electedWorld('twice')
+    const { id: dead } = leaderNow(world)
+    end(world, dead, 'killed')
+    const voters = allNodes(world).filter(({ id }) => id !== dead)
+    runUntil(world, 10_000, () => voters.some((node) => raftOf(world, node).role === 'candidate'))
+    const candidate = voters.find((node) => raftOf(world, node).role === 'candidate') as Node
+    const voter = voters.find(({ id }) => id !== candidate.id) as Node
+    own(world, findDisk(world, processOf(world, voter))).slowFactor = 200
+    runUntil(world, 1_000, () => raftOf(world, voter).voted === candidate.id)
+    // It comes back in the epoch for which it had voted for itself, and asks again.
+    end(world, candidate.id, 'killed')
+    start(world, candidate.id)
+    runUntil(world, 10_000, () => raftOf(world, candidate).role === 'leader')
+    const { epoch } = raftOf(world, candidate)
+    expect(quorumFile(world, raftOf(world, voter)).flushed).toMatchObject({ epoch, votedId: candidate.id })
+  })
+
   test('an orderly stop hands over at once', async () => {
     const { stopProcess } = await import('../../sim/life.ts')
-    const { processOf } = await import('../node.ts')
     const world = electedWorld('stop')
     runFor(world, 2_000)
     const old = leaderNow(world)

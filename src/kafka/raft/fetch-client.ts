@@ -108,10 +108,11 @@ export function abandonFetch(world: World, node: Readonly<Node>): void {
 }
 
 // rule: quorum.flushed-before-counted
-/** What was fetched is on disk. */
+/** What was fetched is on disk, or what was appended before by a leader that follows now. Of several flushes the last one counts. */
 export function fetchedFlushed(world: World, node: Readonly<Node>): void {
   const raft = raftOf(world, node)
-  if (!raft.flushing) return
+  const log = metadataLogOf(world, raft)
+  if (!raft.flushing || log.flushedEnd < log.endOffset) return
   own(world, raft).flushing = false
   if (raft.role === 'follower') speakTo(world, node, raft.leader)
 }

@@ -1,6 +1,8 @@
 import { describe, expect, test, vi } from 'vitest'
+import { findDisk } from '../../sim/disk.ts'
 import type { World } from '../../sim/world.ts'
-import { nodeById } from '../node.ts'
+import { own } from '../../sim/world.ts'
+import { nodeById, processOf } from '../node.ts'
 import { raftAppend } from './accumulator.ts'
 import { lastEpoch, readMetadataLog } from './metadata-log.ts'
 import { metadataLogOf, raftOf } from './state.ts'
@@ -50,6 +52,29 @@ describe('replication of the metadata log', () => {
       allNodes(world).every((node) => levelAt(world, node.id) === 7),
     )
     expect(restMs).toBeLessThan(10)
+  })
+
+  test('a leader that steps down with flushes under way acknowledges nothing before it is on its disk', () => {
+    const world = settledWorld('slow')
+    const old = leaderId(world)
+    const node = nodeById(world, old)
+    own(world, findDisk(world, processOf(world, node))).slowFactor = 1_000
+    isolate(world, old, true)
+    for (let level = 1; level <= 5; level++) {
+      raftAppend(world, node, [mark(level)])
+      runFor(world, 100)
+    }
+    runUntil(world, 20_000, () => leaderId(world) !== old)
+    isolate(world, old, false)
+    let seen = 0
+    runFor(world, 30_000, () => {
+      const leader = leaderOf(world)
+      const progress = leader?.voters.find(({ id }) => id === old)
+      if (progress === undefined || raftOf(world, node).role !== 'follower') return
+      seen += 1
+      expect(progress.endOffset).toBeLessThanOrEqual(metadataLogOf(world, raftOf(world, node)).flushedEnd)
+    })
+    expect(seen).toBeGreaterThan(100)
   })
 
   test('a committed record survives the kill of any one voter', () => {

@@ -101,5 +101,6 @@ export function fetchedSnapshotFlushed(world: World, node: Readonly<Node>, flush
     armSnapshotCleaner(world, node)
     raiseHighWatermark(world, node, endOffset)
   }
-  if (mine.role === 'follower' || mine.role === 'observer') speakTo(world, node, mine.leader)
+  // Meanwhile an observer may have given its leader up, and look for another.
+  if (mine.fetchingFrom >= 0) speakTo(world, node, mine.fetchingFrom)
 }

@@ -1,11 +1,14 @@
 import { describe, expect, test, vi } from 'vitest'
+import { findDisk } from '../../sim/disk.ts'
 import { isAlive } from '../../sim/process.ts'
 import type { World } from '../../sim/world.ts'
+import { own } from '../../sim/world.ts'
 import type { ConfigValues } from '../config/check-value.ts'
 import { emptyImage } from '../metadata/image.ts'
 import { makeMetadataBatch } from '../metadata/metadata-batch.ts'
 import { imageOf } from '../metadata/node-image.ts'
 import { takeSnapshot } from '../metadata/snapshot.ts'
+import { channelBetween } from '../network/channel.ts'
 import { nodeById, processOf } from '../node.ts'
 import { raftAppend } from './accumulator.ts'
 import type { MetadataLog } from './metadata-log.ts'
@@ -275,6 +278,26 @@ describe('snapshots of the metadata', () => {
     expect(logOf(world, 1).endOffset).toBe(kept?.endOffset)
     isolate(world, 1, false)
     expect(runUntil(world, 300_000, () => levelAt(world, 1) === 60)).toBeGreaterThan(0)
+  })
+
+  test('a broker whose leader is gone when the snapshot is on its disk asks on at once where it looks for another', () => {
+    const world = settledWorld('gone', [1], OFTEN)
+    end(world, 1, 'killed')
+    marks(world, 60)
+    runFor(world, 65_000)
+    start(world, 1)
+    const node = nodeById(world, 1)
+    own(world, findDisk(world, processOf(world, node))).slowFactor = 5_000
+    runUntil(world, 10_000, () => raftOf(world, node).flushing)
+    const leader = leaderId(world)
+    end(world, leader, 'killed')
+    runUntil(world, 30_000, () => !raftOf(world, node).flushing)
+    // The flush took longer than the fetch timeout: it has given that leader up.
+    const { leader: known, fetchingFrom } = raftOf(world, node)
+    expect([known, VOTERS.includes(fetchingFrom)]).toEqual([-1, true])
+    const server = processOf(world, nodeById(world, fetchingFrom))
+    const { state, inFlight } = channelBetween(world, processOf(world, node), server, 'raft')
+    expect(state === 'connecting' || inFlight.length > 0).toBe(true)
   })
 
   test('a snapshot of many bytes comes in chunks of 8 MiB', () => {

@@ -72,7 +72,7 @@ export interface Raft extends Entity {
   fetchingFrom: number
   /** Has had an answer from the present leader: from then on it denies pre-votes. */
   hasFetched: boolean
-  /** Fetched records must be flushed before the next fetch. */
+  /** What was fetched, or appended while leading, must be flushed before the next fetch. */
   flushing: boolean
   /** A snapshot that is being fetched from the leader, or about to be. */
   download: SnapshotDownload | null

@@ -226,6 +226,9 @@ function leave(world: World, node: Readonly<Node>, keepElectionTimer: boolean): 
     mine.observers = []
     mine.heard = []
     mine.epochStart = -1
+    // As a follower it fetches only when all that it appended is on its disk.
+    const log = metadataLogOf(world, mine)
+    mine.flushing = log.flushedEnd < log.endOffset
     controllerRenounced(world, node)
   }
   return mine

@@ -17,7 +17,7 @@ import { lastEpoch } from './metadata-log.ts'
 import type { RaftContext } from './speak.ts'
 import { speakToVoters } from './speak.ts'
 import type { Raft } from './state.ts'
-import { majorityOf, metadataLogOf, raftOf, votesToLead } from './state.ts'
+import { majorityOf, metadataLogOf, quorumFile, raftOf, votesToLead } from './state.ts'
 import {
   armElectionTimer,
   becomeCandidate,
@@ -61,7 +61,8 @@ export function voteRequested(
     return
   }
   fact(world, VOTE_GRANTED, node.processSlot, candidateSlot, body.candidateId, body.epoch, preVote)
-  if (body.preVote || raft.voted === body.candidateId) answer(world, node, connection, message, NONE, true)
+  if (body.preVote || isVoteFlushed(world, raft, body.candidateId))
+    answer(world, node, connection, message, NONE, true)
   else giveVote(world, node, connection, message)
 }
 
@@ -89,7 +90,13 @@ function voteDenial(raft: Readonly<Raft>, candidate: number, upToDate: boolean):
   return upToDate ? 0 : LONGER_LOG
 }
 
-/** The vote is on disk before the answer goes out. A voter that voted waits its election timeout anew. */
+/** Asked again by the candidate that has its vote. */
+function isVoteFlushed(world: World, raft: Readonly<Raft>, candidate: number): boolean {
+  const { flushed } = quorumFile(world, raft)
+  return raft.voted === candidate && flushed.votedId === candidate && flushed.epoch === raft.epoch
+}
+
+/** The vote is on disk before the answer goes out. A voter that votes waits its election timeout anew. */
 function giveVote(
   world: World,
   node: Readonly<Node>,
@@ -98,8 +105,8 @@ function giveVote(
 ): void {
   const body = message.body as VoteRequest
   const mine = own(world, raftOf(world, node))
+  if (mine.voted !== body.candidateId) armElectionTimer(world, node)
   mine.voted = body.candidateId
-  armElectionTimer(world, node)
   const response: VoteResponse = {
     sealed: true,
     type: 'vote',

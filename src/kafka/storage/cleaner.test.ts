@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import { usToMs } from '../../sim/time.ts'
 import { own } from '../../sim/world.ts'
-import { offsetAt } from '../log/batch.ts'
+import { appendRecords } from '../broker/produce.ts'
+import { truncateReplica } from '../broker/truncate.ts'
+import type { RecordData } from '../log/batch.ts'
+import { makeDataBatch, offsetAt } from '../log/batch.ts'
 import { readBatches } from '../log/read.ts'
+import { nodeById } from '../node.ts'
 import { FETCH } from '../protocol/api.ts'
 import type { FetchResponse } from '../protocol/fetch.ts'
 import type { ClientSetup, GivenRecord } from '../setup.ts'
@@ -10,7 +15,7 @@ import type { SmallSetup } from '../testing/small-cluster.ts'
 import { SmallCluster } from '../testing/small-cluster.ts'
 import { keyOf } from '../workload/workload.ts'
 import { workloadIn } from '../workload/workload-in.ts'
-import { CLEANED_LOG, CLEANING_STARTED, SEGMENT_DELETED } from './facts.ts'
+import { CLEANED_LOG, CLEANING_ABORTED, CLEANING_STARTED, SEGMENT_DELETED } from './facts.ts'
 
 const TOPIC = {
   'min.insync.replicas': 2,
@@ -31,6 +36,8 @@ function writer(text: string, ratePerSecond = 1): ClientSetup {
   const shared = { kind: 'producer', id: 'p1', topic: 'orders', keys: null, valueBytes: 10 } as const
   return { ...shared, ratePerSecond, sequence, fromUs: 5_000_000, toUs, config }
 }
+
+const OTHER: RecordData = { sealed: true, key: 'o', value: { sealed: true }, keyBytes: 1, valueBytes: 10 }
 
 function cluster(text: string, setup: SmallSetup = {}, rate = 1): SmallCluster {
   return new SmallCluster({ topic: TOPIC, clients: [writer(text, rate)], ...setup })
@@ -125,5 +132,37 @@ describe('a broker’s cleaner threads', () => {
     expect(gone.map(({ b }) => b)).toContain(0)
     // The retention task would have come at 30 s and at 330 s.
     for (const { timeUs } of gone) expect(timeUs).toBeLessThan(240_000_000)
+  })
+
+  it('delete after a cleaning, and so give none up for what they deleted themselves', () => {
+    const topic = { ...TOPIC, 'cleanup.policy': 'compact,delete', 'segment.ms': 1_000, 'retention.ms': 8_000 }
+    const on = cluster('a b c d '.repeat(10).trim(), { topic })
+    on.runTo(90_000)
+    expect(on.facts(SEGMENT_DELETED).length).toBeGreaterThan(0)
+    expect(on.facts(CLEANING_STARTED).length).toBeGreaterThan(0)
+    expect(on.facts(CLEANING_ABORTED)).toEqual([])
+  })
+
+  it('get on by a key a round where the buffer has room for none, and rest in the end', () => {
+    const on = cluster('a b c '.repeat(4).trim(), {
+      topic: { ...TOPIC, 'segment.ms': 1_000 },
+      cluster: { 'log.cleaner.io.buffer.load.factor': 0 },
+    })
+    on.runTo(60_000)
+    expect(on.facts(CLEANING_STARTED).length).toBeLessThan(60)
+    expect(told(on, 1)).toEqual(['7b', '8c', '9a', '10b', '11c'])
+  })
+
+  it('give up a cleaning of a log that was cut meanwhile, though it has grown as long again', () => {
+    const on = cluster('a b c a b c', {}, 1 / 61)
+    on.runUntil(() => on.facts(CLEANING_STARTED).some(({ subject }) => subject === 'process:1'), 400_000)
+    on.act((world) => {
+      const { logEnd } = on.log(1)
+      truncateReplica(world, nodeById(world, 1), on.replica(1), 1)
+      const others = Array.from({ length: logEnd - 1 }, () => OTHER)
+      appendRecords(world, nodeById(world, 1), on.replica(1), makeDataBatch(usToMs(world.nowUs), others))
+    })
+    on.runUntil(() => on.facts(CLEANING_ABORTED).length > 0, 1_000)
+    expect(on.facts(CLEANED_LOG).filter(({ subject }) => subject === 'process:1')).toEqual([])
   })
 })

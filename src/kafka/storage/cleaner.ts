@@ -31,6 +31,9 @@ export interface CleanStep extends Sealed {
   readonly contentHash: number
   readonly thread: number
   readonly partition: string
+  /** The log as it was at the beginning: of which topic, and how much had been cut from it. */
+  readonly topicId: number
+  readonly truncatedRecords: number
   readonly firstDirty: number
   readonly map: OffsetMap
 }
@@ -58,12 +61,11 @@ export function cleanerTurn(world: World, node: Readonly<Node>, thread: number):
   const config = brokerConfigOn(world, node)
   if (thread >= config.logCleanerThreads) return
   const found = dirtiestLog(world, node)
-  const hasCompacted = deleteFromCompacted(world, node)
   if (found !== null) {
     startCleaning(world, node, thread, found.replica, found.cleanable, config)
     return
   }
-  if (!hasCompacted) return
+  if (!deleteFromCompacted(world, node)) return
   armTimer(world, processOf(world, node), CLEANER_TIMER, thread, msToUs(config.logCleanerBackoffMs))
 }
 
@@ -80,7 +82,7 @@ function dirtiestLog(world: World, node: Readonly<Node>): Dirty | null {
   let best: Dirty | null = null
   for (const partition of brokerOf(world, node).logs) {
     const replica = findReplica(world, node.id, partition)
-    if (replica === null || !isCompacted(replica)) continue
+    if (replica === null || replica.role === 'none' || !isCompacted(replica)) continue
     if (busy.some((one) => one.partition === partition)) continue
     const { highWatermark, logConfig } = replica
     const cleanable = cleanableOf(logOf(world, replica), highWatermark, logConfig, nowMs)
@@ -90,13 +92,13 @@ function dirtiestLog(world: World, node: Readonly<Node>): Dirty | null {
   return best
 }
 
-/** Whether there is a compacted log at all. */
+/** After a cleaning, or when there is none to do: never below one that begins. Whether there is a compacted log at all. */
 function deleteFromCompacted(world: World, node: Readonly<Node>): boolean {
   const { busy } = cleanerOf(world, node.id)
   let some = false
   for (const partition of brokerOf(world, node).logs) {
     const replica = findReplica(world, node.id, partition)
-    if (replica === null || !isCompacted(replica)) continue
+    if (replica === null || replica.role === 'none' || !isCompacted(replica)) continue
     some = true
     if (!busy.some((one) => one.partition === partition)) deleteOldSegments(world, node, replica)
   }
@@ -123,12 +125,24 @@ function startCleaning(
     config.logCleanerIoBufferLoadFactor,
   )
   const log = logOf(world, replica)
-  const map = buildOffsetMap(log, firstDirty, firstUncleanable, capacity, recordView(world).keyAt)
-  const { partition, slot, nameId } = replica
+  // With room for no key at all no round would get on, and the thread would never rest.
+  const room = Math.max(capacity, 1)
+  const map = buildOffsetMap(log, firstDirty, firstUncleanable, room, recordView(world).keyAt)
+  const { partition, topicId, slot, nameId } = replica
+  const { truncatedRecords } = log
   const mine = own(world, cleanerOf(world, node.id))
   mine.busy.push({ sealed: true, thread, partition, endOffset: map.endOffset })
   const contentHash = map.endOffset | 0
-  const step: CleanStep = { sealed: true, contentHash, thread, partition, firstDirty, map }
+  const step: CleanStep = {
+    sealed: true,
+    contentHash,
+    thread,
+    partition,
+    topicId,
+    truncatedRecords,
+    firstDirty,
+    map,
+  }
   const bytes = 2 * dirtyBytes + cleanBytes
   fact(world, CLEANING_STARTED, node.processSlot, slot, nameId, firstDirty, map.endOffset, map.latest.size)
   const tookUs = CLEANING_LEAST_US + Math.floor((2 * bytes) / CLEANING_BYTES_PER_US)
@@ -143,13 +157,17 @@ export function finishCleaning(world: World, node: Readonly<Node>, step: CleanSt
   const replica = findReplica(world, node.id, step.partition)
   if (replica !== null && brokerOf(world, node).logs.includes(step.partition))
     swapCleaned(world, node, replica, step)
+  deleteFromCompacted(world, node)
   cleanerTurn(world, node, step.thread)
 }
 
 function swapCleaned(world: World, node: Readonly<Node>, replica: Readonly<Replica>, step: CleanStep): void {
   const { slot, nameId, logConfig } = replica
   const known = logOf(world, replica)
-  if (known.logEnd < step.map.endOffset || known.logStart > step.firstDirty || !isCompacted(replica)) {
+  // What has grown again since a cut is not what the map is of.
+  const isGone = replica.role === 'none'
+  const isCut = replica.topicId !== step.topicId || known.truncatedRecords !== step.truncatedRecords
+  if (isGone || isCut || known.logStart > step.firstDirty || !isCompacted(replica)) {
     fact(world, CLEANING_ABORTED, node.processSlot, slot, nameId)
     return
   }

@@ -56,12 +56,6 @@ function takeOffline(world: World, node: Readonly<Node>, replica: Readonly<Repli
   newsOfRole(world, node, mine)
 }
 
-/** Whether the replica lies in a directory that is offline. */
-export function isOffline(world: World, node: Readonly<Node>, replica: Readonly<Replica>): boolean {
-  const { dirs } = logDirsOf(world, node)
-  return dirs.length > 1 && dirs[logOf(world, replica).dir]?.isOffline === true
-}
-
 /** Partitions whose replica here is offline: heartbeats tell the controllers. */
 export function offlinePartitions(world: World, node: Readonly<Node>): readonly string[] {
   const { dirs } = logDirsOf(world, node)

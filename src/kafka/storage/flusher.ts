@@ -29,6 +29,11 @@ export function armFlusher(world: World, node: Readonly<Node>): void {
   )
 }
 
+/** A log is made or loaded: its age counts from here, until it is flushed. Nobody asks for it unless logs are flushed by age. */
+export function countFlushAge(world: World, node: Readonly<Node>, log: Readonly<Log>): void {
+  if (node.config.logFlushSchedulerIntervalMs < LONG_MAX) own(world, log).flushedUs = world.nowUs
+}
+
 /** An fsync, and 200 MB a second; a slow disk takes so many times as long. */
 const FLUSH_US = 1_000
 const FLUSH_BYTES_PER_US = 200
@@ -46,7 +51,7 @@ export function flushDirtyLogs(world: World, node: Readonly<Node>): void {
   let flushed = 0
   for (const partition of brokerOf(world, node).logs) {
     const replica = findReplica(world, node.id, partition)
-    if (replica === null) continue
+    if (replica === null || replica.role === 'none') continue
     const log = logOf(world, replica)
     if (log.recoveryPoint >= log.logEnd) continue
     if (world.nowUs - log.flushedUs < msToUs(replica.logConfig.flushMs)) continue

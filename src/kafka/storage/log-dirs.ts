@@ -71,6 +71,16 @@ export function dirForNewLog(world: World, node: Readonly<Node>): number {
   return Math.max(best, 0)
 }
 
+/** A log is made, anew perhaps: where it lay before does not count. The log is not among the broker's yet. */
+export function placeLog(world: World, node: Readonly<Node>, log: Readonly<Log>): void {
+  const dir = dirForNewLog(world, node)
+  const isWatched = mustAsk(logDirsOf(world, node).dirs[dir] as LogDir)
+  if (log.dir === dir && log.isWatched === isWatched) return
+  const mine = own(world, log)
+  mine.dir = dir
+  mine.isWatched = isWatched
+}
+
 export function logsOn(world: World, node: Readonly<Node>): Log[] {
   const logs: Log[] = []
   for (const partition of brokerOf(world, node).logs) {
@@ -94,10 +104,14 @@ export function hasRoom(world: World, node: Readonly<Node>, log: Readonly<Log>, 
   return capacityBytes < 0 || usedBytes(world, node, log.dir) + bytes <= capacityBytes
 }
 
+/** Whether logs in a directory have to ask before they write. */
+export function mustAsk({ isFailed, capacityBytes }: LogDir): boolean {
+  return isFailed || capacityBytes >= 0
+}
+
 /** Tells the logs of a directory whether they have to ask before they write. */
 export function watchLogs(world: World, node: Readonly<Node>, place: number): void {
-  const { isFailed, capacityBytes } = logDirsOf(world, node).dirs[place] as LogDir
-  const isWatched = isFailed || capacityBytes >= 0
+  const isWatched = mustAsk(logDirsOf(world, node).dirs[place] as LogDir)
   for (const log of logsOn(world, node))
     if (log.dir === place && log.isWatched !== isWatched) own(world, log).isWatched = isWatched
 }

@@ -32,7 +32,7 @@ export function checkRetention(world: World, node: Readonly<Node>): void {
   let deleted = 0
   for (const partition of logs) {
     const replica = findReplica(world, node.id, partition)
-    if (replica === null || isCompacted(replica)) continue
+    if (replica === null || replica.role === 'none' || isCompacted(replica)) continue
     deleted += deleteOldSegments(world, node, replica)
   }
   fact(world, RETENTION_CHECKED, node.processSlot, -1, logs.length, deleted)

@@ -114,6 +114,18 @@ export function checkFrozenCheckpoints(trial: Trial, every = 500): string | null
   return compare(`from the checkpoint at event ${middle.checkpoint.event}`, expected, again)
 }
 
+/** A checkpoint before each event: after every one, whatever is written to is copied first. */
+export function checkDenseCheckpoints(trial: Trial): string | null {
+  const world = trial.makeWorld(DEFAULT_OPTIONS)
+  try {
+    do checkpoint(world)
+    while (go(trial, world, 1))
+  } catch (error) {
+    return `with a checkpoint before each event, at event ${world.event}: ${String(error)}`
+  }
+  return compare('with a checkpoint before each event', outcomeOf(runTrial(trial)), world)
+}
+
 function hashOf(made: Checkpoint): string {
   return made.tables.entities.map((entity) => hashText(hashEntity(entity))).join()
 }

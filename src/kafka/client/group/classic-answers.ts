@@ -103,7 +103,7 @@ function leadRound(
   sendSync(world, process, mine, member, body.skipAssignment ? [] : assignments)
 }
 
-/** Fresh metadata has come: whatever is unknown now stays without partitions. */
+/** Fresh metadata of all topics has come: whatever is unknown now stays without partitions. */
 export function leadOn(world: World, process: Readonly<Process>, mine: Consumer, member: Membership): void {
   const waiting = member.waitsForMetadata
   if (waiting !== null && member.state === 'completing') leadRound(world, process, mine, member, waiting.body)

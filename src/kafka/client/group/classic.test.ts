@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { endProcess, stopProcess } from '../../../sim/life.ts'
+import { checkpoint, own } from '../../../sim/world.ts'
 import {
   COORDINATOR_LOAD_IN_PROGRESS,
   FENCED_INSTANCE_ID,
@@ -9,10 +10,14 @@ import {
   REBALANCE_IN_PROGRESS,
   UNKNOWN_MEMBER_ID,
 } from '../../protocol/errors.ts'
+import { REQUESTS_LOST, REQUESTS_TIMED_OUT } from '../facts.ts'
+import { requestUpdate } from '../metadata.ts'
+import type { FakeCluster } from '../testing/fake-cluster.ts'
 import { fakeCluster } from '../testing/fake-cluster.ts'
 import {
   APPLICATION_FAILED,
   ASSIGNMENT_EMPTY,
+  COORDINATOR_FORGOTTEN,
   MEMBER_FENCED,
   PARTITION_ASSIGNED,
   PARTITION_LOST,
@@ -139,6 +144,17 @@ describe('a member of a classic group', () => {
     expect(fake.requests('leaveGroup')).toHaveLength(0)
   })
 
+  it('closes in the event after a checkpoint as in any other', () => {
+    const fake = fakeCluster([1], [member('c1', { 'group.instance.id': 'i1' })])
+    fake.run(5 * S)
+    fake.act((world) => stopProcess(world, process(fake, 'c1')))
+    while (process(fake, 'c1').life !== 'stopped') {
+      checkpoint(fake.world)
+      fake.run(fake.world.nowUs + 100)
+    }
+    expect(fake.requests('leaveGroup')).toHaveLength(0)
+  })
+
   it('leaves by itself when the application has not polled for max.poll.interval.ms, and joins again at the next poll', () => {
     const slow = { perRecordUs: 2 * S, spread: 'constant', stuckAt: null, workers: null } as const
     const fake = fakeCluster([1], [member('c1', { 'max.poll.interval.ms': 10_000 }, { processing: slow })])
@@ -238,6 +254,60 @@ describe('a member of a classic group', () => {
     expect(consumer(fake, 'c1').loop.doing).toBe('failed')
   })
 
+  const atWork = { perRecordUs: S / 10, spread: 'constant', stuckAt: null, workers: null } as const
+  const fences = (type: 'heartbeat' | 'offsetCommit') => (body: { readonly type: string }) =>
+    body.type === type ? { error: FENCED_INSTANCE_ID } : ('answer' as const)
+
+  it.each([
+    ['a heartbeat', 'heartbeat', {}],
+    ['its commit', 'offsetCommit', { commits: { how: 'sync', when: 'afterProcessing' } }],
+  ] as const)(
+    'fenced by the answer to %s while its application is at work, it is not polled again',
+    (_name, type, more) => {
+      const setup = member(
+        'c1',
+        { 'group.instance.id': 'i1', 'max.poll.records': 50 },
+        { processing: atWork, ...more },
+      )
+      const fake = fakeCluster([1], [setup])
+      fill(fake, 'orders-0', 200)
+      fake.run(2 * S)
+      fake.verdict = fences(type)
+      fake.run(30 * S)
+      expect(fake.facts(APPLICATION_FAILED)).toHaveLength(1)
+      expect(consumer(fake, 'c1').loop.doing).toBe('failed')
+      // What was in hand is finished; of the rest nothing is handed out.
+      expect(fake.facts(RECORDS_PROCESSED).at(-1)?.[2]).toBe(50)
+      expect(consumer(fake, 'c1').deliveredRecords).toBe(50)
+    },
+  )
+
+  it('fenced while it closes, it ends with that answer and not with the time of close()', () => {
+    const fake = fakeCluster([1], [member('c1', { 'group.instance.id': 'i1' })])
+    fill(fake, 'orders-0', 10)
+    fake.run(2 * S)
+    fake.verdict = fences('offsetCommit')
+    fake.act((world) => stopProcess(world, process(fake, 'c1')))
+    fake.run(3 * S)
+    expect(process(fake, 'c1').life).toBe('stopped')
+  })
+
+  it('does not poll again once it is closed, however long its workers still have to do', () => {
+    const busy = { perRecordUs: S / 100, spread: 'constant', stuckAt: null, workers: 2 } as const
+    const fake = fakeCluster([1], [member('c1', {}, { processing: busy })])
+    fill(fake, 'orders-0', 1_000)
+    fake.run(2 * S)
+    const { deliveredRecords } = consumer(fake, 'c1')
+    fake.act((world) => stopProcess(world, process(fake, 'c1')))
+    fill(fake, 'orders-0', 1_000)
+    fake.run(4 * S)
+    expect(consumer(fake, 'c1').deliveredRecords).toBe(deliveredRecords)
+    fake.run(8 * S)
+    expect(process(fake, 'c1').life).toBe('stopped')
+    expect(fake.facts(RECORDS_PROCESSED).at(-1)?.[2]).toBe(deliveredRecords)
+    expect(fake.requests('leaveGroup')).toHaveLength(1)
+  })
+
   it('joins again as the leader when its topics get more partitions', () => {
     const fake = fakeCluster([1], [member('c1', { 'metadata.max.age.ms': 10_000 })])
     fake.run(5 * S)
@@ -250,5 +320,55 @@ describe('a member of a classic group', () => {
     })
     fake.run(20 * S)
     expect(owned(fake, 'c1')).toEqual(['orders-0', 'orders-1'])
+  })
+
+  /** Lets the cluster run until a request of this kind has come in so often. */
+  const runUntilAsked = (fake: FakeCluster, type: 'joinGroup' | 'syncGroup', times: number): void => {
+    while (fake.requests(type).length < times) fake.run(fake.world.nowUs + 100)
+  }
+  const asksForMetadata = (fake: FakeCluster, id: string): void =>
+    fake.act((world) => {
+      const mine = own(world, consumer(fake, id))
+      mine.metadata.allowedAtUs = 0
+      requestUpdate(world, process(fake, id), mine)
+    })
+  const another = { leader: 1, leaderEpoch: 0, batches: [], highWatermark: null, epochEnd: null }
+
+  it('as the leader sees partitions that were added while its round was under way', () => {
+    const fake = fakeCluster([1], [member('c1')])
+    runUntilAsked(fake, 'joinGroup', 2)
+    fake.partitions.set('orders-1', { ...another })
+    // It assigns by what it knows now; the answer comes before that to its SyncGroup.
+    fake.run(fake.world.nowUs + 600)
+    asksForMetadata(fake, 'c1')
+    fake.run(20 * S)
+    expect(fake.requests('syncGroup')[0]?.assignments[0]?.partitions).toEqual(['orders-0'])
+    expect(owned(fake, 'c1')).toEqual(['orders-0', 'orders-1'])
+  })
+
+  it('as the leader waits for metadata of a topic that only others subscribe to, not for an answer that was on its way', () => {
+    const bills = { subscribe: { topics: ['bills'], pattern: null }, fromUs: 5 * S }
+    const fake = fakeCluster([1], [member('c1'), member('c2', {}, bills)])
+    runUntilAsked(fake, 'joinGroup', 5)
+    fake.run(fake.world.nowUs + 600)
+    asksForMetadata(fake, 'c1')
+    fake.run(20 * S)
+    expect(fake.requests('syncGroup').flatMap(({ assignments }) => assignments)).toContainEqual({
+      memberId: 'c2-2',
+      partitions: ['bills-0'],
+    })
+    expect(owned(fake, 'c2')).toEqual(['bills-0'])
+  })
+
+  it('loses what is in flight to a coordinator that it gives up: none of it has timed out', () => {
+    const fake = fakeCluster([1], [member('c1', { 'auto.commit.interval.ms': 3_000 })])
+    fill(fake, 'orders-0', 10)
+    fake.run(2 * S)
+    fake.verdict = (body) =>
+      body.type === 'heartbeat' || body.type === 'offsetCommit' ? { error: NOT_COORDINATOR } : 'answer'
+    fake.run(3_500_000)
+    expect(fake.facts(COORDINATOR_FORGOTTEN).length).toBeGreaterThan(0)
+    expect(fake.facts(REQUESTS_LOST).length).toBeGreaterThan(0)
+    expect(fake.facts(REQUESTS_TIMED_OUT)).toEqual([])
   })
 })

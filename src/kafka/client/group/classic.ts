@@ -16,6 +16,7 @@ import { commitPositions } from './commits.ts'
 import { sendToCoordinator } from './coordinator-link.ts'
 import { JOIN_SENT } from './facts.ts'
 import { hasGeneration } from './generation.ts'
+import { followMetadata } from './leader.ts'
 import type { Membership } from './membership.ts'
 import { assignorNames, isCooperative, subscribedTopics } from './subscription.ts'
 
@@ -140,6 +141,7 @@ function joinComplete(
     }
   }
   assigned(world, process, mine, member, names, cooperative)
+  followMetadata(mine, member)
 }
 
 /** The partitions that stay keep their positions. */

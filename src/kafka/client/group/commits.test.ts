@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { endProcess, pauseProcess, resumeProcess } from '../../../sim/life.ts'
-import { COORDINATOR_LOAD_IN_PROGRESS, UNKNOWN_MEMBER_ID } from '../../protocol/errors.ts'
+import {
+  COORDINATOR_LOAD_IN_PROGRESS,
+  COORDINATOR_NOT_AVAILABLE,
+  REQUEST_TIMED_OUT,
+  UNKNOWN_MEMBER_ID,
+} from '../../protocol/errors.ts'
+import { rulesOf } from '../../rules/releases.ts'
 import type { ConsumerSetup } from '../../setup.ts'
 import { fakeCluster } from '../testing/fake-cluster.ts'
 import {
@@ -71,6 +77,24 @@ describe('commits of the application', () => {
     }
   })
 
+  it('commitSync gives up after default.api.timeout.ms when no coordinator is to be found, commitAsync goes on waiting', () => {
+    for (const how of ['sync', 'async'] as const) {
+      const fake = fakeCluster([1], [member('c1', {}, { commits: { how, when: 'afterProcessing' } })])
+      fake.run(2 * S)
+      fake.verdict = (body) =>
+        body.type === 'findCoordinator' ? { error: COORDINATOR_NOT_AVAILABLE } : 'answer'
+      fake.act((world) => endProcess(world, process(fake, '2'), 'killed'))
+      fill(fake, 'orders-0', 10)
+      fake.run(61 * S)
+      expect(fake.facts(COMMIT_FAILED)).toHaveLength(0)
+      fake.run(63 * S)
+      expect(fake.facts(COMMIT_FAILED).map((fields) => fields[3])).toEqual(
+        how === 'sync' ? [REQUEST_TIMED_OUT] : [],
+      )
+      expect(consumer(fake, 'c1').loop.doing).toBe('polling')
+    }
+  })
+
   it('fail before they are sent when the membership has ended meanwhile', () => {
     const slow = { perRecordUs: 2 * S, spread: 'constant', stuckAt: null, workers: null } as const
     const config = { 'max.poll.interval.ms': 10_000 }
@@ -128,5 +152,37 @@ describe('the polling thread', () => {
     fake.run(62 * S)
     expect(told(fake, PARTITION_LOST)).toEqual(['orders-0'])
     expect(owned(fake, 'c1')).toEqual(['orders-0'])
+  })
+
+  it('are where a reader starts: since 2.3 only once the leader knows their epoch', () => {
+    for (const release of ['2.2', '2.3']) {
+      const fake = fakeCluster([1], [member('c1')], { rules: rulesOf(release) })
+      fill(fake, 'orders-0', 50)
+      fake.group.committed.set('orders-0', 30)
+      fake.group.committedEpoch = 0
+      fake.run(2 * S)
+      expect(fake.requests('offsetForLeaderEpoch')).toHaveLength(release === '2.2' ? 0 : 1)
+      expect(fake.facts(RECORDS_PROCESSED)[0]?.[1]).toBe(30)
+    }
+  })
+
+  it('by the clock do not pile up while there is no coordinator: one follows when it is found, under KIP-848 the one that waited and the next', () => {
+    for (const [config, commits] of [
+      [{}, 1],
+      [{ 'group.protocol': 'consumer' }, 2],
+    ] as const) {
+      const fake = fakeCluster([1], [member('c1', config)])
+      fake.group.targets = [['orders-0']]
+      fill(fake, 'orders-0', 10)
+      fake.run(2 * S)
+      fake.verdict = (body) =>
+        body.type === 'findCoordinator' ? { error: COORDINATOR_NOT_AVAILABLE } : 'answer'
+      fake.act((world) => endProcess(world, process(fake, '2'), 'killed'))
+      fake.run(40 * S)
+      fake.verdict = () => 'answer'
+      fake.group.coordinator = 3
+      fake.run(43 * S)
+      expect(fake.requests('offsetCommit').length).toBe(commits)
+    }
   })
 })

@@ -1,7 +1,7 @@
 // Commits of a consumer (clients.md 3.6): by the clock, before partitions are given away, on close, or by the application.
 
 import type { Process } from '../../../sim/process.ts'
-import { msToUs } from '../../../sim/time.ts'
+import { msToUs, NEVER_US } from '../../../sim/time.ts'
 import type { Sealed } from '../../../sim/tree.ts'
 import type { World } from '../../../sim/world.ts'
 import { fact, intern } from '../../../sim/world.ts'
@@ -82,8 +82,27 @@ export function autoCommit(
   member: Membership,
 ): void {
   if (!mine.config.enableAutoCommit || world.nowUs < member.autoCommitDueUs) return
+  // Under KIP-848 one at a time (CommitRequestManager.AutoCommitState).
+  if (member.protocol === 'consumer' && member.commits.some(({ kind }) => kind === 'auto')) return
   member.autoCommitDueUs = world.nowUs + msToUs(mine.config.autoCommitIntervalMs)
   commitPositions(world, process, mine, member, 'auto')
+}
+
+/** Until when a commit waits for a coordinator that is not there; NEVER_US for those that nobody waits for. */
+export function commitEndsUs({ kind, inFlight, untilUs }: Readonly<Commit>): number {
+  return inFlight || kind === 'auto' || kind === 'async' ? NEVER_US : untilUs
+}
+
+/** TimeoutException: it could not be sent in its time. */
+export function expireCommits(
+  world: World,
+  process: Readonly<Process>,
+  mine: Consumer,
+  member: Membership,
+): void {
+  for (const commit of member.commits.slice()) {
+    if (commitEndsUs(commit) <= world.nowUs) fail(world, process, mine, member, commit, REQUEST_TIMED_OUT)
+  }
 }
 
 /** Sends what is due. */

@@ -71,7 +71,7 @@ export function takeCommittedOffsets(
       partition.committed = offset
       fact(world, COMMITTED_READ, process.slot, -1, partition.nameId, intern(world, member.id), offset)
       if (offset < 0) awaitReset(partition)
-      else startAt(partition, offset, leaderEpoch)
+      else startAt(mine, partition, offset, leaderEpoch)
     }
   }
   committedLost(world, mine, context)

@@ -20,7 +20,9 @@ export function failApplication(
   if (error === FENCED_INSTANCE_ID)
     fact(world, MEMBER_FENCED, process.slot, -1, group, error, member.generation)
   fact(world, APPLICATION_FAILED, process.slot, -1, group, error)
-  mine.loop.doing = 'failed'
+  // A commit that it waits for has failed with it; close() goes on to its end.
+  mine.loop.commitResult = 'failed'
+  if (mine.loop.doing !== 'closing') mine.loop.doing = 'failed'
   member.state = 'left'
   member.heartbeatDueUs = NEVER_US
   member.commits.length = 0

@@ -20,10 +20,11 @@ import type {
   SyncGroupResponse,
 } from '../../protocol/classic-group.ts'
 import type { ConsumerGroupHeartbeatResponse } from '../../protocol/consumer-group.ts'
-import { NETWORK_EXCEPTION, REQUEST_TIMED_OUT, UNKNOWN_TOPIC_OR_PARTITION } from '../../protocol/errors.ts'
+import { NETWORK_EXCEPTION, REQUEST_TIMED_OUT } from '../../protocol/errors.ts'
 import type { MetadataResponse } from '../../protocol/metadata.ts'
 import type { OffsetCommitResponse, OffsetFetchResponse } from '../../protocol/offsets.ts'
 import type { Consumer } from '../consumer.ts'
+import { answersAll } from '../metadata.ts'
 import { leadOn, roundLost, takeJoined, takeSynced } from './classic-answers.ts'
 import type { CommitContext } from './commits.ts'
 import { commitLost, takeCommitted } from './commits.ts'
@@ -33,10 +34,9 @@ import { findLater, forgetCoordinator } from './coordinator-link.ts'
 import { POLL_EXPIRED } from './facts.ts'
 import type { HeartbeatContext } from './heartbeat.ts'
 import { heartbeatLost, leaveClassic, takeHeartbeat } from './heartbeat.ts'
-import { leaderSeesChange } from './leader.ts'
-import type { Membership } from './membership.ts'
+import { followMetadata } from './leader.ts'
+import type { MemberState, Membership } from './membership.ts'
 import { groupHeartbeatLost, leaveModern, takeGroupHeartbeat } from './modern.ts'
-import { subscribedTopics } from './subscription.ts'
 
 export type GroupAnswer =
   | JoinGroupResponse
@@ -122,7 +122,7 @@ export function coordinatorFailed(
   findLater(world, mine, member)
 }
 
-/** Metadata has come. What it does not know any more is gone. */
+/** Metadata has come. */
 export function groupMetadata(
   world: World,
   process: Readonly<Process>,
@@ -130,25 +130,13 @@ export function groupMetadata(
   member: Membership,
   body: MetadataResponse,
 ): void {
-  forgetGone(mine, body)
   if (mine.subscribe === null || member.protocol !== 'classic') return
-  leadOn(world, process, mine, member)
-  const topics = subscribedTopics(mine)
-  const joined = member.joinedTopics
-  const isNew = topics.length !== joined.length || topics.some((topic, i) => topic !== joined[i])
-  if (member.state !== 'stable' || (!isNew && !leaderSeesChange(mine, member))) return
-  member.rejoinNeeded = true
-  member.rejoinReason = 'cached metadata has changed'
+  if (answersAll(mine, body)) leadOn(world, process, mine, member)
+  followMetadata(mine, member)
 }
 
-function forgetGone(mine: Consumer, body: MetadataResponse): void {
-  const counts = mine.metadata.partitionCounts
-  for (const { name, error } of body.topics) if (error === UNKNOWN_TOPIC_OR_PARTITION) counts.delete(name)
-  if (mine.everyTopic !== true || body.brokers.length === 0) return
-  for (const name of [...counts.keys()].sort()) {
-    if (!body.topics.some((topic) => topic.name === name)) counts.delete(name)
-  }
-}
+/** A member that was fenced knows already that it is none, and joins again at its next poll anyway. */
+const OUTSIDE: readonly MemberState[] = ['unjoined', 'fenced', 'stale', 'left']
 
 // rule: consumer.poll-interval
 /** The application has not polled for max.poll.interval.ms: the member leaves by itself (trap 11, 3.7). */
@@ -158,7 +146,7 @@ export function pollExpired(
   mine: Consumer,
   member: Membership,
 ): void {
-  if (member.state === 'unjoined' || member.state === 'left') return
+  if (OUTSIDE.includes(member.state)) return
   fact(world, POLL_EXPIRED, process.slot, -1, intern(world, member.id), mine.config.maxPollIntervalMs * 1_000)
   if (member.protocol === 'classic') {
     leaveClassic(world, process, mine, member, 'consumer poll timeout has expired')

@@ -13,6 +13,7 @@ import type { Consumer } from '../consumer.ts'
 import { topicOf } from '../consumer.ts'
 import { ASSIGNMENT_MADE } from './facts.ts'
 import type { Membership } from './membership.ts'
+import { subscribedTopics } from './subscription.ts'
 
 export function topicsOfGroup(body: JoinGroupResponse): readonly string[] {
   return [...new Set(body.members.flatMap(({ subscription }) => subscription.topics))].sort()
@@ -82,11 +83,21 @@ function topicPartition(name: string): TopicPartition {
 
 // rule: member.leader-watches
 /** Only the leader watches metadata: a changed number of partitions makes it join again (trap 12), and so do other racks if it names one itself. */
-export function leaderSeesChange(mine: Consumer, member: Readonly<Membership>): boolean {
-  if (!member.isLeader || member.state !== 'stable') return false
+function leaderSeesChange(mine: Consumer, member: Readonly<Membership>): boolean {
+  if (!member.isLeader) return false
   return (
     member.assignedUnder !== '' && member.assignedUnder !== countsText(mine, topicsIn(member.assignedUnder))
   )
+}
+
+/** Looked at when metadata comes, and once more when a round is over: what came during the round has not been looked at yet. */
+export function followMetadata(mine: Consumer, member: Membership): void {
+  const topics = subscribedTopics(mine)
+  const joined = member.joinedTopics
+  const isNew = topics.length !== joined.length || topics.some((topic, i) => topic !== joined[i])
+  if (member.state !== 'stable' || (!isNew && !leaderSeesChange(mine, member))) return
+  member.rejoinNeeded = true
+  member.rejoinReason = 'cached metadata has changed'
 }
 
 function countsText(mine: Consumer, topics: readonly string[]): string {

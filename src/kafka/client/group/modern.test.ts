@@ -7,6 +7,7 @@ import {
   PARTITION_ASSIGNED,
   PARTITION_LOST,
   PARTITION_REVOKED,
+  POLL_EXPIRED,
   RECORDS_PROCESSED,
 } from './facts.ts'
 import { fill, later, member, membership, owned, process, S, told } from './testing/members.ts'
@@ -106,5 +107,20 @@ describe('a member under the consumer protocol', () => {
     fake.run(30 * S)
     expect(told(fake, PARTITION_LOST)).toEqual(['orders-0'])
     expect(owned(fake, 'c1')).toEqual(['orders-0'])
+  })
+
+  it('fenced before its application has not polled for max.poll.interval.ms, it does not leave a group that it is not in', () => {
+    const slow = { perRecordUs: 5 * S, spread: 'constant', stuckAt: null, workers: null } as const
+    const config = { ...modern, 'max.poll.interval.ms': 20_000 }
+    const fake = fakeCluster([1], [member('c1', config, { processing: slow })])
+    fake.group.targets = [['orders-0']]
+    fill(fake, 'orders-0', 10)
+    fake.run(3 * S)
+    fake.verdict = (body) =>
+      body.type === 'consumerGroupHeartbeat' ? { error: FENCED_MEMBER_EPOCH } : 'answer'
+    fake.run(30 * S)
+    expect(membership(fake, 'c1').state).toBe('fenced')
+    expect(fake.facts(POLL_EXPIRED)).toEqual([])
+    expect(fake.requests('consumerGroupHeartbeat').map(({ memberEpoch }) => memberEpoch)).toEqual([0, 1, 1])
   })
 })

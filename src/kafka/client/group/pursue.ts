@@ -7,7 +7,7 @@ import { MEMBER_TIMER } from '../../timers.ts'
 import type { Consumer } from '../consumer.ts'
 import { setTimer } from '../network-client.ts'
 import { pollClassic } from './classic.ts'
-import { autoCommit, sendCommits } from './commits.ts'
+import { autoCommit, commitEndsUs, expireCommits, sendCommits } from './commits.ts'
 import { readyCoordinator } from './coordinator-link.ts'
 import { expireSession, sendHeartbeat, sessionEndsUs } from './heartbeat.ts'
 import type { Membership } from './membership.ts'
@@ -32,9 +32,10 @@ export function pursueGroup(
       if (member.protocol === 'classic') pollClassic(world, process, mine, member, channel)
       else pollModern(world, process, mine, member)
     }
-    // A poll that is busy with joining does not get so far.
-    const isJoining = mine.subscribe !== null && member.protocol === 'classic' && member.rejoinNeeded
-    if (!isJoining) autoCommit(world, process, mine, member)
+    // A poll that is busy with joining, or with finding its coordinator, does not get so far.
+    const isClassic = mine.subscribe !== null && member.protocol === 'classic'
+    const isBusy = isClassic && (member.rejoinNeeded || channel === null)
+    if (!isBusy) autoCommit(world, process, mine, member)
   }
   if (channel !== null && member.coordinator >= 0) {
     if (mine.subscribe !== null) {
@@ -43,6 +44,7 @@ export function pursueGroup(
     }
     sendCommits(world, process, mine, member, channel)
   }
+  expireCommits(world, process, mine, member)
   setTimer(world, process, MEMBER_TIMER, nextTurnUs(world, mine, member))
 }
 
@@ -59,6 +61,9 @@ function nextTurnUs(world: World, mine: Consumer, member: Membership): number {
     if (member.rejoinNeeded && !member.joinInFlight) consider(member.joinAgainUs)
     if (mine.config.enableAutoCommit) consider(member.autoCommitDueUs)
   }
-  for (const commit of member.commits) if (!commit.inFlight) consider(commit.dueUs)
+  for (const commit of member.commits) {
+    if (!commit.inFlight) consider(commit.dueUs)
+    consider(commitEndsUs(commit))
+  }
   return dueUs
 }

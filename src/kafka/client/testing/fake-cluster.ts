@@ -23,6 +23,7 @@ import {
   channelOf,
   channelTimedOut,
   connect,
+  timerFailure,
 } from '../../network/channel.ts'
 import type {
   ApiVersionsRequest,
@@ -55,6 +56,7 @@ import {
   clientTask,
   clientTimer,
 } from '../client.ts'
+import { clientAt } from '../client-at.ts'
 import type { AskedOfGroup, FakeGroup } from '../group/testing/fake-coordinator.ts'
 import { fakeGroup, isForGroup, serveGroup } from '../group/testing/fake-coordinator.ts'
 import type { FakeSession, ParkedFetch } from './fake-fetch.ts'
@@ -276,7 +278,8 @@ function answerTo(
 
 function metadataAnswer(fake: FakeCluster, body: MetadataRequest): object {
   const alive = BROKERS.filter((node) => (find(fake.world, `process:${node}`) as Process).life === 'running')
-  const topics = body.topics.map((name) => ({
+  const names = body.everyTopic === true ? ['orders'] : body.topics
+  const topics = names.map((name) => ({
     name,
     topicId: 1,
     error: fake.topicExists ? NONE : UNKNOWN_TOPIC_OR_PARTITION,
@@ -315,7 +318,10 @@ function fakeProgramme(
     ended: (world, process, how) => {
       if (!isNode(process)) clientEnded(world, process, how)
     },
-    connected: (world, connection) => channelConnected(world, channelOf(world, connection)),
+    connected(world, connection) {
+      const channel = channelOf(world, connection)
+      channelConnected(world, channel, clientAt(world, channel.processSlot)?.config.requestTimeoutMs)
+    },
     disconnected(world, connection) {
       const channel = channelOf(world, connection)
       const lost = channelDisconnected(world, channel)
@@ -333,7 +339,8 @@ function fakeProgramme(
       if (row.timer === RECONNECT_TIMER) connect(world, channelAt(world, row.key))
       else if (row.timer === REQUEST_TIMER || row.timer === CONNECT_TIMER) {
         const channel = channelAt(world, row.key)
-        clientFailed(world, process, channel, channelTimedOut(world, channel), 'timedOut')
+        const how = timerFailure(world, channel)
+        clientFailed(world, process, channel, channelTimedOut(world, channel), how)
       } else clientTimer(world, process, row)
     },
     task: (world, process, task) => {

@@ -239,12 +239,33 @@ describe('static members', () => {
     expect(groups.consumer()).toMatchObject({ epoch: 2, members: [{ memberId: 'm2', instanceId: 'one' }] })
   })
 
+  test.each(['4.0', '4.3'])('one that has left for a while comes back under its own id too (%s)', (rules) => {
+    const groups = new GroupCluster({ cluster: AT_ONCE, rules })
+    const { memberEpoch } = groups.enter('m1', one)
+    groups.beat('m1', { ...one, memberEpoch: -2 })
+    // As a consumer does that had not polled for max.poll.interval.ms.
+    expect(groups.enter('m1', one)).toMatchObject({ error: 0, memberEpoch, assignment: ALL })
+    expect(groups.consumer()).toMatchObject({ epoch: memberEpoch, state: 'Stable' })
+    expect(groups.consumer().members).toHaveLength(1)
+  })
+
   test('one that stays away is out when its session ends', () => {
     const groups = new GroupCluster()
     groups.enter('m1', one)
     groups.beat('m1', { ...one, memberEpoch: -2 })
     groups.cluster.runFor(45_100)
     expect(groups.consumer().members).toEqual([])
+  })
+
+  test('one that left with partitions to give up stays as long: the time for giving up is no concern of it', () => {
+    const groups = new GroupCluster({ cluster: AT_ONCE })
+    groups.enter('m1', { ...one, rebalanceTimeoutMs: 10_000 })
+    groups.enter('m2')
+    groups.beat('m1', { ...one, memberEpoch: 2 })
+    expect(groups.consumer().members[0]?.state).toBe('UnrevokedPartitions')
+    groups.beat('m1', { ...one, memberEpoch: -2 })
+    groups.cluster.runFor(15_000)
+    expect(groups.consumer().members.map(({ memberId }) => memberId)).toEqual(['m1', 'm2'])
   })
 })
 

@@ -128,10 +128,12 @@ function checkMember(
     if (holder.memberId !== memberId) return FENCED_INSTANCE_ID
   }
   if (member === null) return UNKNOWN_MEMBER_ID
+  // It joins again: since 4.2 at any time, a static one that has left for a while always could (6.6).
+  const wasAway = member.epoch === STATIC_LEAVE_EPOCH
+  if (memberEpoch === JOIN_EPOCH && (wasAway || isSince(turn.node.rules, '4.2'))) return NONE
   if (memberEpoch > member.epoch) return FENCED_MEMBER_EPOCH
-  // An answer that was lost: the member is one epoch behind, and has no more than it was given. Or it joins again.
-  const joinsAgain = memberEpoch === JOIN_EPOCH && isSince(turn.node.rules, '4.2')
-  if (memberEpoch < member.epoch && !joinsAgain) {
+  // An answer that was lost: the member is one epoch behind, and has no more than it was given.
+  if (memberEpoch < member.epoch) {
     const isBehind = memberEpoch === member.previousEpoch && hasOnly(request.owned, member.assigned)
     if (!isBehind) return FENCED_MEMBER_EPOCH
   }
@@ -253,7 +255,7 @@ function update(
   return !sameTopics || (!samePattern && isResolved)
 }
 
-/** A member that joins again has nothing: what it was to give up it has given up (KIP-848, 4.2). */
+/** A member that joins again has nothing: what it was to give up it has given up (KIP-848). */
 function rejoin(member: ConsumerMember): void {
   member.epoch = JOIN_EPOCH
   member.previousEpoch = JOIN_EPOCH

@@ -27,7 +27,7 @@ export function expireOffsets(turn: Turn): void {
       if (startMs !== null && turn.nowMs - startMs >= retentionMs)
         removeOffset(turn, own(turn.world, known), partition, EXPIRED.retention)
     }
-    maybeDelete(turn, known)
+    maybeDelete(turn, groupId)
   }
 }
 
@@ -81,9 +81,11 @@ export function removeAllOffsets(turn: Turn, group: Group, reason: number): void
   for (const partition of partitionsOf(group)) removeOffset(turn, group, partition, reason)
 }
 
-function maybeDelete(turn: Turn, known: Readonly<Group>): void {
-  const { members } = known
-  if (known.offsets.size > 0 || members === null || !isEmpty(members)) return
+/** Looked up anew: what was read before its offsets went may be an older copy. */
+function maybeDelete(turn: Turn, groupId: string): void {
+  const known = findGroup(turn.world, turn.node.id, groupId)
+  const members = known?.members ?? null
+  if (known === null || known.offsets.size > 0 || members === null || !isEmpty(members)) return
   fact(turn.world, GROUP_DELETED, turn.node.processSlot, known.slot, known.nameId)
   forgetGroup(turn, own(turn.world, known), false)
 }

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { checkpoint } from '../../../sim/world.ts'
 import { LIST_OFFSETS } from '../../protocol/api.ts'
+import { OFFSET_EXPIRED } from '../facts.ts'
 import { GroupCluster } from '../testing/group-cluster.ts'
 
 describe('OffsetCommit', () => {
@@ -115,6 +117,20 @@ describe('offsets go', () => {
     expect(groups.committed('m1')).toEqual({})
     expect(groups.group()?.members).toBe(null)
     expect(groups.records().at(-1)).toEqual({ key: ['offset', 'g', 'orders', 0], value: null })
+  })
+
+  test('the group goes in the same pass whether or not a checkpoint was taken before it', () => {
+    const groups = new GroupCluster({ cluster: SOON })
+    groups.commit('m1', '', -1, { 'orders-0': 9 })
+    groups.cluster.runUntil(() => groups.cluster.facts(OFFSET_EXPIRED).length > 0, 49_000 + 25_000)
+    const pass = groups.cluster.nowMs
+    const again = new GroupCluster({ cluster: SOON })
+    again.commit('m1', '', -1, { 'orders-0': 9 })
+    again.cluster.runTo(pass - 1)
+    checkpoint(again.cluster.world)
+    again.cluster.runTo(pass)
+    expect(groups.group()?.members).toBe(null)
+    expect(again.group()?.members).toBe(null)
   })
 
   test('of a group: retention begins when it becomes empty', () => {

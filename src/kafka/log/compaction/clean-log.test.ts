@@ -6,6 +6,7 @@ import { hashBelow, logHash } from '../history.ts'
 import type { Log } from '../log.ts'
 import { appendBatch, assignedAt, emptyLog, rollLog } from '../log.ts'
 import { sealLogConfig } from '../log-config.ts'
+import { lookUpTime, recordFound } from '../lookup.ts'
 import { batchAt, readBatches } from '../read.ts'
 import { configOf } from '../testing/bare-logs.ts'
 import type { RecordView, Round } from './clean-batch.ts'
@@ -145,6 +146,12 @@ describe('a cleaning', () => {
     clean(other, { lastOffsets: new Map([[7, 1]]) })
     expect((batchAt(other, 1) as Batch).count).toBe(0)
     expect(batchAt(other, 0)).toBeNull()
+  })
+
+  it('keeps headers that do not stand in the way of who looks a time up: the first record behind them is found', () => {
+    const log = logOf([['a', ''], ['a', 'b'], ['z']], 7)
+    clean(log, { lastOffsets: new Map([[7, 1]]) })
+    expect(recordFound(lookUpTime(log, 1_000, VIEW.timesOf))?.offset).toBe(2)
   })
 
   it('merges segments that fit into one, under the name of the first', () => {

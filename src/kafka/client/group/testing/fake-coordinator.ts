@@ -56,6 +56,8 @@ export interface FakeGroup {
   assignment: Map<string, readonly string[]>
   /** Partition to offset. */
   readonly committed: Map<string, number>
+  /** Leader epoch of all committed offsets. */
+  committedEpoch: number
   /** KIP-848: who is to get what, by place of the member. */
   targets: readonly (readonly string[])[]
 }
@@ -69,6 +71,7 @@ export function fakeGroup(): FakeGroup {
     members: [],
     assignment: new Map(),
     committed: new Map(),
+    committedEpoch: -1,
     targets: [],
   }
 }
@@ -148,7 +151,7 @@ function answerTo(
         partitions: (body.partitions ?? []).map((partition) => ({
           partition,
           offset: group.committed.get(partition) ?? -1,
-          leaderEpoch: -1,
+          leaderEpoch: group.committedEpoch,
           error: NONE,
         })),
       }
