@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { ISR_CHANGED } from '../kafka/controller/facts.ts'
-import { CLEANED_LOG, SEGMENT_DELETED, SEGMENT_ROLLED } from '../kafka/storage/facts.ts'
+import { CLEANED_LOG, DIR_OFFLINE, SEGMENT_DELETED, SEGMENT_ROLLED } from '../kafka/storage/facts.ts'
 import { headEvent } from '../run/branch.ts'
 import { chunkAt } from '../run/rows.ts'
 import { branchOf } from '../run/run.ts'
@@ -21,6 +21,10 @@ function marksInAnHour(code: number, everyUs: number): number {
   }
   return marks
 }
+
+it('a directory that fails is marked as the fault that it is', () => {
+  expect(markKindOf(DIR_OFFLINE.code)).toBe('fault')
+})
 
 describe('marks of logs', () => {
   it('stand for rolls, deletions and cleanings', () => {

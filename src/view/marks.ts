@@ -8,6 +8,7 @@ import { GROUP_GENERATION, GROUP_REBALANCE, GROUP_TARGET } from '../kafka/group/
 import { METADATA_LOST, METADATA_TRUNCATED, RAFT_LEADER, RAFT_RESIGNED } from '../kafka/raft/facts.ts'
 import {
   CLEANED_LOG,
+  DIR_OFFLINE,
   RECOVERY_DELETED,
   SEGMENT_DELETED,
   SEGMENT_ROLLED,
@@ -35,6 +36,7 @@ const MARKS: readonly (readonly [FactKind, MarkKind])[] = [
   [PROCESS_PAUSED, 'fault'],
   [PROCESS_STOPPING, 'fault'],
   [LINK_CUT, 'fault'],
+  [DIR_OFFLINE, 'fault'],
   [PROCESS_STARTED, 'repair'],
   [PROCESS_RESUMED, 'repair'],
   [LINK_HEALED, 'repair'],

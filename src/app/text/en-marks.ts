@@ -1,6 +1,8 @@
 // Marks on the timeline in three or four words, by the fact that made them; in English.
 
 export const MARKS_EN: Record<string, string> = {
+  'mark.dir.offline': '$t(Who.{{role}}): directory {{dir}} offline',
+  'mark.dir.offline.full': '$t(Who.{{role}}): directory {{dir}} full',
   'mark.group.fenced': '$t(Who.{{role}}) fenced',
   'mark.group.generation': '{{group}}: generation {{generation}}',
   'mark.group.pollExpired': '$t(Who.{{role}}): no poll for {{since}}',

@@ -1,6 +1,8 @@
 // Marks on the timeline in three or four words, by the fact that made them; in Korean.
 
 export const MARKS_KO: Record<string, string> = {
+  'mark.dir.offline': '$t(Who.{{role}}): {{dir}} 디렉터리 오프라인',
+  'mark.dir.offline.full': '$t(Who.{{role}}): {{dir}} 디렉터리 가득 참',
   'mark.group.fenced': '$t(Who.{{role}}) 펜싱',
   'mark.group.generation': '{{group}} 그룹: {{generation}}번째 세대',
   'mark.group.pollExpired': '$t(Who.{{role}}): {{since}} 동안 poll 없음',
