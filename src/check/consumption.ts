@@ -25,6 +25,8 @@ interface Consumption extends Entity {
   readonly partition: number
   /** The first offset that it could have read, −1 unknown. */
   start: number
+  /** What its coordinator took last, −1 for nothing yet. */
+  committed: number
   /** Offsets processed: from and to in turn, ascending, apart from each other. */
   readonly spans: number[]
 }
@@ -41,6 +43,7 @@ function consumptionOf(tables: Tables, whose: number, partition: number): Consum
     stamp,
     partition,
     start: -1,
+    committed: -1,
     spans: [],
   }))
 }
@@ -124,7 +127,11 @@ export function checkCommitted(
     violate(tables, COMMITS_WITHIN_LOG, world.event, { about, detail })
     return
   }
-  const { start, spans } = consumptionOf(tables, group, partition)
+  const known = consumptionOf(tables, group, partition)
+  // One that was given up for lost may come in behind those that were sent after it: the group goes back with it.
+  if (offset < known.committed) breakAssumption(tables, 'commits-in-order', world.event)
+  ownIn(tables, known).committed = offset
+  const { start, spans } = known
   if (start < 0 || offset <= start) return
   const first = spans[0] ?? offset
   const doneTo = first <= start ? (spans[1] ?? start) : start

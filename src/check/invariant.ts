@@ -88,7 +88,13 @@ export const PROCESSED_AT_LEAST_ONCE: Invariant = {
 /** Where commitSync succeeds before the work begins. */
 export const PROCESSED_AT_MOST_ONCE: Invariant = {
   id: 'processed-at-most-once',
-  assumptions: ['commits-before-processing', 'offsets-not-by-hand', 'positions-stay-valid', ...WITHIN_BUDGET],
+  assumptions: [
+    'commits-before-processing',
+    'commits-in-order',
+    'offsets-not-by-hand',
+    'positions-stay-valid',
+    ...WITHIN_BUDGET,
+  ],
 }
 
 export const INVARIANTS: readonly Invariant[] = [

@@ -79,6 +79,7 @@ export const RUN_EN: { readonly [key: string]: string } = {
   'assumption.commits-before-processing': 'every member commits with commitSync before its work',
   'assumption.reset-to-earliest': 'auto.offset.reset is earliest',
   'assumption.offsets-not-by-hand': 'nobody seeks, commits or resets offsets by hand',
+  'assumption.commits-in-order': 'no commit is overtaken by an older one',
   'assumption.positions-stay-valid': 'neither retention, expiry nor loss passes a position',
   'assumption.min-isr-unchanged': 'min.insync.replicas stays as it is',
   'assumption.quorum-keeps-power': 'a majority of the controllers never loses power',

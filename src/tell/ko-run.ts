@@ -80,6 +80,7 @@ export const RUN_KO: { readonly [key: string]: string } = {
   'assumption.commits-before-processing': '모든 멤버가 처리 전에 commitSync로 커밋함',
   'assumption.reset-to-earliest': 'auto.offset.reset 값이 earliest임',
   'assumption.offsets-not-by-hand': '위치나 오프셋을 직접 바꾸거나 커밋하지 않음',
+  'assumption.commits-in-order': '나중 커밋 뒤에 예전 커밋이 뒤늦게 반영되지 않음',
   'assumption.positions-stay-valid': '보존, 만료, 유실이 위치를 지나치지 않음',
   'assumption.min-isr-unchanged': 'min.insync.replicas 값이 그대로임',
   'assumption.quorum-keeps-power': '컨트롤러 과반수의 전원이 나가지 않음',
