@@ -1,5 +1,6 @@
 // Bodies of requests and responses, told apart by their type. Both share one type name; the message says which of the two it is.
 
+import type { GroupRequest, GroupResponse } from '../kafka/group/answer.ts'
 import type { AdminRequest, AdminResponse } from '../kafka/protocol/admin.ts'
 import type {
   AllocateProducerIdsRequest,
@@ -12,16 +13,6 @@ import type {
   BrokerRegistrationResponse,
 } from '../kafka/protocol/broker-requests.ts'
 import type {
-  HeartbeatRequest,
-  HeartbeatResponse,
-  JoinGroupRequest,
-  JoinGroupResponse,
-  LeaveGroupRequest,
-  LeaveGroupResponse,
-  SyncGroupRequest,
-  SyncGroupResponse,
-} from '../kafka/protocol/classic-group.ts'
-import type {
   ApiVersionsRequest,
   ApiVersionsResponse,
   InitProducerIdRequest,
@@ -31,12 +22,7 @@ import type {
   OffsetForLeaderEpochRequest,
   OffsetForLeaderEpochResponse,
 } from '../kafka/protocol/client-requests.ts'
-import type {
-  ConsumerGroupHeartbeatRequest,
-  ConsumerGroupHeartbeatResponse,
-} from '../kafka/protocol/consumer-group.ts'
 import type { FindCoordinatorRequest, FindCoordinatorResponse } from '../kafka/protocol/coordinator.ts'
-import type { DeleteGroupsRequest, DeleteGroupsResponse } from '../kafka/protocol/delete-groups.ts'
 import type { DeleteRecordsRequest, DeleteRecordsResponse } from '../kafka/protocol/delete-records.ts'
 import type {
   DescribeClusterRequest,
@@ -48,12 +34,6 @@ import type {
 } from '../kafka/protocol/describe.ts'
 import type { FetchRequest, FetchResponse } from '../kafka/protocol/fetch.ts'
 import type { MetadataRequest, MetadataResponse } from '../kafka/protocol/metadata.ts'
-import type {
-  OffsetCommitRequest,
-  OffsetCommitResponse,
-  OffsetFetchRequest,
-  OffsetFetchResponse,
-} from '../kafka/protocol/offsets.ts'
 import type { ProduceRequest, ProduceResponse } from '../kafka/protocol/produce.ts'
 import type { RaftRequest, RaftResponse } from '../kafka/protocol/raft-requests.ts'
 import type { Message } from '../sim/connection.ts'
@@ -75,6 +55,7 @@ export type RequestBody =
   | BrokerHeartbeatRequest
   | AlterPartitionRequest
   | AllocateProducerIdsRequest
+  | FindCoordinatorRequest
   | GroupRequest
   | RaftRequest
 
@@ -95,30 +76,9 @@ export type ResponseBody =
   | BrokerHeartbeatResponse
   | AlterPartitionResponse
   | AllocateProducerIdsResponse
+  | FindCoordinatorResponse
   | GroupResponse
   | RaftResponse
-
-type GroupRequest =
-  | FindCoordinatorRequest
-  | JoinGroupRequest
-  | SyncGroupRequest
-  | HeartbeatRequest
-  | LeaveGroupRequest
-  | ConsumerGroupHeartbeatRequest
-  | OffsetCommitRequest
-  | OffsetFetchRequest
-  | DeleteGroupsRequest
-
-type GroupResponse =
-  | FindCoordinatorResponse
-  | JoinGroupResponse
-  | SyncGroupResponse
-  | HeartbeatResponse
-  | LeaveGroupResponse
-  | ConsumerGroupHeartbeatResponse
-  | OffsetCommitResponse
-  | OffsetFetchResponse
-  | DeleteGroupsResponse
 
 export function requestBody(message: Message): RequestBody | null {
   return message.kind === 'request' ? (message.body as RequestBody | null) : null

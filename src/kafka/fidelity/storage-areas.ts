@@ -407,10 +407,12 @@ const DISKS: FidelityArea = {
       id: 'dirs.controller',
       claim: 'simplified',
       says: {
-        en: 'The controller takes offline replicas out of their ISRs and elects other leaders when a heartbeat tells of them.',
-        ko: '컨트롤러는 하트비트로 알게 된 오프라인 레플리카를 ISR에서 빼고 새 리더를 뽑습니다.',
+        en: 'The controller takes offline replicas out of their ISRs, elects other leaders and does not elect them while a heartbeat tells of them. Kafka writes the directories of a broker into its registration; here only the active controller knows, and a new one with the next heartbeat.',
+        ko: '컨트롤러는 하트비트로 알게 된 오프라인 레플리카를 ISR에서 빼고 새 리더를 뽑으며, 그동안은 리더로 뽑지 않습니다. Kafka는 브로커의 디렉터리를 등록 레코드에 쓰지만 여기서는 활성 컨트롤러만 알고, 새 컨트롤러는 다음 하트비트에서 압니다.',
       },
-      tests: [],
+      tests: [
+        'src/kafka/controller/elections.test.ts: a replica whose directory is offline is elected by no pass, and by no broker that comes',
+      ],
       recordings: [],
     },
     {
